@@ -5,31 +5,47 @@ portable between DuckDB 1.5 and 2.0: results are taken with `fetchall`, `fetchon
 `fetchmany` and `to_arrow_reader`.
 """
 
+import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from hundred.base.errors import Unavailable
+
 Session = duckdb.DuckDBPyConnection
 EngineError = duckdb.Error
 
+_Config = dict[str, str | bool | int | float | list[str]]
+_OFFLINE: _Config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What readers may use: memory in megabytes, threads (all cores where None), seconds per question,
+    and the folder where questions larger than memory spill (the system's temporary folder where None)."""
+
+    memory_mb: int = 600
+    threads: int | None = None
+    seconds: float = 20.0
+    scratch: Path | None = None
+
 
 @contextmanager
-def session(*, memory_mb: int = 600, threads: int | None = None, scratch: Path | None = None) -> Iterator[Session]:
+def session(
+    *, memory_mb: int = 600, threads: int | None = None, scratch: Path | None = None
+) -> Iterator[Session]:
     """A private engine for one piece of heavy work, gone when it is done.
 
     Work larger than `memory_mb` spills to a folder under `scratch` (the system's own temporary
     folder where None), which is removed at the end.
     """
     with tempfile.TemporaryDirectory(prefix="engine-", dir=scratch, ignore_cleanup_errors=True) as spill:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": f"{memory_mb}MB",
-            "temp_directory": spill,
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-        }
+        config: _Config = {"memory_limit": f"{memory_mb}MB", "temp_directory": spill, **_OFFLINE}
         if threads:
             config["threads"] = threads
         connection = duckdb.connect(":memory:", config=config)
@@ -37,3 +53,74 @@ def session(*, memory_mb: int = 600, threads: int | None = None, scratch: Path |
             yield connection
         finally:
             connection.close()
+
+
+class _Readers:
+    """The process's one engine for readers: made when first used, and again in a forked child."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process = 0
+        self._engine: Session | None = None
+        self.limits = Limits()
+
+    def configure(self, limits: Limits) -> None:
+        with self._lock:
+            self.limits, self._engine = limits, None
+
+    def cursor(self) -> Session:
+        with self._lock:
+            if self._engine is None or self._process != os.getpid():
+                self._engine, self._process = self._start(), os.getpid()
+            return self._engine.cursor()
+
+    def _start(self) -> Session:
+        limits = self.limits
+        spill = (limits.scratch or Path(tempfile.gettempdir())) / f"readers-{os.getpid()}"
+        config: _Config = {
+            "memory_limit": f"{limits.memory_mb}MB",
+            "temp_directory": str(spill),
+            **_OFFLINE,
+        }
+        if limits.threads:
+            config["threads"] = limits.threads
+        engine = duckdb.connect(":memory:", config=config)
+        engine.execute("SET GLOBAL parquet_metadata_cache = true")  # parts never change: read footers once
+        return engine
+
+
+_readers = _Readers()
+
+
+def configure(limits: Limits) -> None:
+    """Set the limits of this process's readers. Call it at start, before the first question."""
+    _readers.configure(limits)
+
+
+@contextmanager
+def reading(*, seconds: float | None = None) -> Iterator[Session]:
+    """A cursor of the process's shared engine, for one question of one thread.
+
+    Raises `Unavailable` where the question takes longer than `seconds` (the configured limit where
+    None), needs more memory than there is, or a part of the table cannot be read.
+    """
+    allowed = seconds if seconds is not None else _readers.limits.seconds
+    cursor = _readers.cursor()
+    deadline = threading.Timer(allowed, cursor.interrupt)
+    deadline.daemon = True
+    deadline.start()
+    try:
+        yield cursor
+    except duckdb.InterruptException as error:
+        raise Unavailable(
+            f"The question took longer than {allowed:g} seconds.", "Narrow it with a filter or fewer columns."
+        ) from error
+    except duckdb.OutOfMemoryException as error:
+        raise Unavailable(
+            "The question needs more memory than there is.", "Narrow it with a filter."
+        ) from error
+    except duckdb.IOException as error:
+        raise Unavailable("A part of this table cannot be read.", "Run `hundred verify`.") from error
+    finally:
+        deadline.cancel()
+        cursor.close()

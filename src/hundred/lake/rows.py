@@ -1,0 +1,250 @@
+"""Questions of a table version's rows: a page, a count, the row of a line."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from hundred.base.errors import Invalid
+from hundred.lake.engine import reading
+from hundred.lake.keyset import order_of, read_token, write_token
+from hundred.lake.question import (
+    Cell,
+    Condition,
+    Query,
+    Sql,
+    Value,
+    column_to_ask,
+    condition,
+    source,
+    where,
+)
+from hundred.lake.schema import PROVENANCE, TEXT, Schema, Type, quoted
+from hundred.lake.tables import TableData
+
+__all__ = [
+    "Condition",
+    "Page",
+    "Query",
+    "RowKey",
+    "TableData",
+    "condition",
+    "count",
+    "page",
+    "row_at",
+    "rows_between",
+]
+
+MOST_ROWS = 10_000
+_NATURAL = ("natural",)
+_EVERYWHERE = Sql("")
+_KEY = ", ".join(quoted(name) for name in PROVENANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """Where a row came from: the file's SHA-256, its sheet ("" where it has none), the line it starts on."""
+
+    file: str
+    sheet: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, in order, each with its key. `next` and `previous` are tokens, "" where there is nothing."""
+
+    columns: Schema
+    rows: list[tuple[Cell, ...]]
+    keys: list[RowKey]
+    next: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One row as fetched: its cells, its key, and the values its token is made of."""
+
+    cells: tuple[Cell, ...]
+    key: RowKey
+    position: tuple[Value, ...]
+
+
+def page(table: TableData, query: Query) -> Page:
+    """The rows a query asks for, one page of them, whatever its depth at the same cost.
+
+    Without a sort, rows come in their natural order: part by part, line by line. Raises `Invalid`
+    for unknown columns, a foreign token or a limit out of bounds; `Unavailable` as `reading` does.
+    """
+    if not 1 <= query.limit <= MOST_ROWS:
+        raise Invalid(f"A page holds between 1 and {MOST_ROWS:,} rows.", field="limit")
+    if query.after and query.before:
+        raise Invalid("A page is either after or before a place, not both.", field="before")
+    columns = _columns(table, query)
+    found = _sorted(table, query, columns) if query.sort else _natural(table, query, columns)
+    more, backwards = len(found) > query.limit, bool(query.before)
+    found = found[: query.limit]
+    if backwards:
+        found.reverse()
+    order = order_of(table.schema, query.sort).names if query.sort else _NATURAL
+    first = write_token(order, found[0].position) if found else ""
+    last = write_token(order, found[-1].position) if found else ""
+    return Page(
+        columns,
+        [row.cells for row in found],
+        [row.key for row in found],
+        next=last if more or backwards else "",
+        previous=first if (more if backwards else bool(query.after)) else "",
+    )
+
+
+def count(table: TableData, conditions: Sequence[Condition] = ()) -> int:
+    """How many rows satisfy the conditions, exactly. Asked again of the same rows it costs nothing."""
+    if not conditions:
+        return table.rows
+    asked = (table.paths, tuple(conditions))
+    if (known := _counts.get(asked)) is not None:
+        return known
+    rows, which = source(table), where(table.schema, conditions)
+    with reading() as engine:
+        answer = engine.execute(
+            f"SELECT count(*) FROM {rows.text} {which.text}", [*rows.values, *which.values]
+        ).fetchone()
+    assert answer is not None
+    _counts.put(asked, answer[0])
+    return int(answer[0])
+
+
+def row_at(table: TableData, file: str, sheet: str, line: int) -> Page:
+    """The row whose record starts at this line or nearest before it: a page of one row, or of none.
+
+    Where the line was set aside, or comes after the last record, this is the row above it: compare
+    the key's line with the one asked for.
+    """
+    return _of_sheet(table, Sql("_file = ? AND _sheet = ? AND _line <= ?", (file, sheet, line)), "DESC", 1)
+
+
+def rows_between(
+    table: TableData, file: str, sheet: str, first: int, last: int, *, limit: int = 1000
+) -> Page:
+    """The rows of one sheet whose records start on lines `first` to `last`, in order."""
+    asked = Sql("_file = ? AND _sheet = ? AND _line BETWEEN ? AND ?", (file, sheet, first, last))
+    return _of_sheet(table, asked, "ASC", limit)
+
+
+def _of_sheet(table: TableData, asked: Sql, direction: str, limit: int) -> Page:
+    rows, names = source(table), [quoted(column.name) for column in table.schema]
+    shown = ", ".join([*names, _KEY])
+    sql = f"SELECT {shown} FROM {rows.text} WHERE {asked.text} ORDER BY _line {direction} LIMIT ?"
+    with reading() as engine:
+        answer = engine.execute(sql, [*rows.values, *asked.values, limit]).fetchall()
+    return Page(table.schema, [row[:-3] for row in answer], [RowKey(*row[-3:]) for row in answer])
+
+
+def _columns(table: TableData, query: Query) -> Schema:
+    return tuple(column_to_ask(table.schema, name) for name in query.columns) or table.schema
+
+
+def _sorted(table: TableData, query: Query, columns: Schema) -> list[_Found]:
+    order = order_of(table.schema, query.sort)
+    backwards, start = bool(query.before), Sql("")
+    if token := query.before or query.after:
+        key = read_token(token, order.names, [column.type for column in order.columns])
+        start = order.beyond(key, backwards=backwards)
+    rows, which = source(table), where(table.schema, query.conditions, start)
+    shown = [quoted(column.name) for column in (*columns, *order.columns)]
+    sql = (
+        f"SELECT {', '.join([*shown, _KEY])} FROM {rows.text} {which.text}"
+        f" ORDER BY {order.sql(backwards=backwards)} LIMIT ?"
+    )
+    with reading() as engine:
+        answer = engine.execute(sql, [*rows.values, *which.values, query.limit + 1]).fetchall()
+    width = len(columns)
+    return [_Found(row[:width], RowKey(*row[-3:]), row[width:-3]) for row in answer]
+
+
+def _natural(table: TableData, query: Query, columns: Schema) -> list[_Found]:
+    """The part the token names, from its line on; then the other parts, while rows are wanted.
+
+    Forwards, the engine reads parts in order and stops when it has enough (it keeps the order of a
+    list of files, and of the rows in each); backwards it keeps the greatest (part, line).
+    """
+    backwards, token = bool(query.before), query.before or query.after
+    if not token:
+        return _stretch(table, query, columns, _parts_needed(table, query, range(len(table.paths))))
+    at, line = _place(table, token)
+    beyond = Sql(f"_line {'<' if backwards else '>'} ?", (line,))
+    found = _stretch(table, query, columns, [table.paths[at]], beyond)
+    rest = range(at - 1, -1, -1) if backwards else range(at + 1, len(table.paths))
+    if rest and len(found) <= query.limit:
+        found += _stretch(table, query, columns, _parts_needed(table, query, rest))
+    return found
+
+
+def _stretch(
+    table: TableData, query: Query, columns: Schema, paths: list[str], place: Sql = _EVERYWHERE
+) -> list[_Found]:
+    rows, which = source(table, paths), where(table.schema, query.conditions, place)
+    name, by = "filename" if paths else "''", ""
+    if query.before and paths:
+        parts = Sql("(SELECT unnest(?) AS _part, unnest(range(?)) AS _nth)", (paths, len(paths)))
+        rows = Sql(f"{rows.text} JOIN {parts.text} ON filename = _part", (*rows.values, *parts.values))
+        by = "ORDER BY _nth DESC, _line DESC"
+    shown = ", ".join([*(quoted(column.name) for column in columns), _KEY, name])
+    sql = f"SELECT {shown} FROM {rows.text} {which.text} {by} LIMIT ?"
+    with reading() as engine:
+        answer = engine.execute(sql, [*rows.values, *which.values, query.limit + 1]).fetchall()
+    return [_found(row, len(columns)) for row in answer]
+
+
+def _found(row: tuple[object, ...], width: int) -> _Found:
+    key = RowKey(*row[width : width + 3])  # type: ignore[arg-type]
+    return _Found(row[:width], key, (_part_name(str(row[-1])), key.line))  # type: ignore[arg-type]
+
+
+def _place(table: TableData, token: str) -> tuple[int, int]:
+    """The part (by its position) and the line that a token of the natural order names."""
+    part, line = read_token(token, _NATURAL, (TEXT, Type("integer")))
+    for nth, path in enumerate(table.paths):
+        if _part_name(path) == part and isinstance(line, int):
+            return nth, line
+    raise Invalid("The table has changed since this page.", "Start again from the first page.", field="after")
+
+
+def _parts_needed(table: TableData, query: Query, run: range) -> list[str]:
+    """The parts of a run that a page can touch, in the table's order. Counts tell, without conditions."""
+    used, held = len(run), 0
+    if not query.conditions:
+        for taken, nth in enumerate(run, start=1):
+            held += table.counts[nth]
+            if held > query.limit:
+                used = taken
+                break
+    return [table.paths[nth] for nth in sorted(run[:used])]
+
+
+def _part_name(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".parquet")
+
+
+class _Counts:
+    """The latest counts, by what was asked of which parts. Parts never change, so nothing expires."""
+
+    def __init__(self, most: int) -> None:
+        self._lock, self._most = Lock(), most
+        self._known: OrderedDict[tuple[object, ...], int] = OrderedDict()
+
+    def get(self, asked: tuple[object, ...]) -> int | None:
+        with self._lock:
+            if asked in self._known:
+                self._known.move_to_end(asked)
+            return self._known.get(asked)
+
+    def put(self, asked: tuple[object, ...], rows: int) -> None:
+        with self._lock:
+            self._known[asked] = rows
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+
+
+_counts = _Counts(4096)
