@@ -1,0 +1,1 @@
+"""The pages: translate a request in, make one call, translate the answer out."""

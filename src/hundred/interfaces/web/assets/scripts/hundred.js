@@ -1,0 +1,16 @@
+// What pages gain where JavaScript runs. Every page does its work without it.
+import { initAll } from "./govuk-frontend.min.js";
+import { copyButtons } from "./copy.js";
+import { liveRegions } from "./live.js";
+import { linesByAddress } from "./lines.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+copyButtons();
+liveRegions();
+linesByAddress();
+
+// On a small screen the filters start closed, so that results come first.
+if (window.matchMedia("(max-width: 40.0525em)").matches) {
+  for (const panel of document.querySelectorAll("details[data-close-when-narrow]")) panel.open = false;
+}
