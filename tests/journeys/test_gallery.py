@@ -1,6 +1,6 @@
-"""Every component of the pages, with sample data, in a real browser: it must be accessible and keep to its width.
+"""Every component of the pages with sample data in a real browser: accessible, and no wider than the screen.
 
-To look at it: `HUNDRED_GALLERY=folder pytest tests/journeys/test_gallery.py` leaves a picture of each page there.
+To look: `HUNDRED_GALLERY=folder pytest tests/journeys/test_gallery.py` leaves a picture of each page there.
 """
 
 import os
@@ -54,36 +54,94 @@ def samples() -> dict[str, Any]:
         ],
         "publishers": [
             (COUNCIL, "12 datasets, updated 4 May 2027"),
-            (parts.Link("Thornmere City Council", "/publishers/thornmere"), "9 datasets, updated 30 April 2027"),
-            (parts.Link("Aldermoor Fire and Rescue Authority", "/publishers/fire"), "3 datasets, updated 2 April 2027"),
+            (
+                parts.Link("Thornmere City Council", "/publishers/thornmere"),
+                "9 datasets, updated 30 April 2027",
+            ),
+            (
+                parts.Link("Aldermoor Fire and Rescue Authority", "/publishers/fire"),
+                "3 datasets, updated 2 April 2027",
+            ),
         ],
         "datasets": [
-            parts.Item("Spending over £500", "/d/1", COUNCIL, "Payments of more than £500 to suppliers.", "open",
-                       ("412,870 rows", "CSV, XLSX", "Updated 4 May 2027")),
-            parts.Item("Contracts register", "/d/2", COUNCIL, LONG + ". " + LONG + ".", "shared",
-                       ("1,204 rows", "Updated 28 April 2027")),
-            parts.Item("Air quality, hourly", "/d/3", COUNCIL, "", "closed", ("98,112 rows", "Updated 1 May 2027")),
+            parts.Item(
+                "Spending over £500",
+                "/d/1",
+                COUNCIL,
+                "Payments of more than £500 to suppliers.",
+                "open",
+                ("412,870 rows", "CSV, XLSX", "Updated 4 May 2027"),
+            ),
+            parts.Item(
+                "Contracts register",
+                "/d/2",
+                COUNCIL,
+                LONG + ". " + LONG + ".",
+                "shared",
+                ("1,204 rows", "Updated 28 April 2027"),
+            ),
+            parts.Item(
+                "Air quality, hourly", "/d/3", COUNCIL, "", "closed", ("98,112 rows", "Updated 1 May 2027")
+            ),
         ],
         "facet_list": [
-            parts.Facet("publisher", "Publisher", (parts.Choice("carrowby", "Carrowby Borough Council", 12, True),
-                                                   parts.Choice("thornmere", "Thornmere City Council", 9))),
-            parts.Facet("theme", "Theme", (parts.Choice("money", "Money", 21), parts.Choice("land", "Land", 7))),
+            parts.Facet(
+                "publisher",
+                "Publisher",
+                (
+                    parts.Choice("carrowby", "Carrowby Borough Council", 12, True),
+                    parts.Choice("thornmere", "Thornmere City Council", 9),
+                ),
+            ),
+            parts.Facet(
+                "theme", "Theme", (parts.Choice("money", "Money", 21), parts.Choice("land", "Land", 7))
+            ),
         ],
         "about": [
             {"key": {"text": "Licence"}, "value": {"text": "Open Government Licence v3.0"}},
             {"key": {"text": "Updated"}, "value": {"text": "4 May 2027, every month"}},
             {"key": {"text": "Covers"}, "value": {"text": "April 2025 to April 2027"}},
-            {"key": {"text": "Contact"}, "value": {"html": '<a class="govuk-link" href="mailto:data@carrowby.example">data@carrowby.example</a>'}},
+            {
+                "key": {"text": "Contact"},
+                "value": {
+                    "html": '<a class="govuk-link" href="mailto:data@c.example">data@carrowby.example</a>'
+                },
+            },
         ],
         "sample_findings": [
-            Finding("amount.not-a-number", "error", "36 amounts are not numbers.", "Write amounts as figures, such as 1234.50.",
-                    "payments_2027_04.csv", line=1482, column="Amount (£)", count=36, examples=("see note",)),
-            Finding("date.mixed", "warning", "Two ways of writing dates are mixed.", "Use 2027-04-30 throughout.",
-                    "payments_2027_04.csv", sheet="April", line=7, column="Date Paid", count=1204),
-            Finding("lines.preamble", "info", "Three lines stand before the headings; they were set aside.", "Nothing is needed."),
+            Finding(
+                "amount.not-a-number",
+                "error",
+                "36 amounts are not numbers.",
+                "Write amounts as figures, such as 1234.50.",
+                "payments_2027_04.csv",
+                line=1482,
+                column="Amount (£)",
+                count=36,
+                examples=("see note",),
+            ),
+            Finding(
+                "date.mixed",
+                "warning",
+                "Two ways of writing dates are mixed.",
+                "Use 2027-04-30 throughout.",
+                "payments_2027_04.csv",
+                sheet="April",
+                line=7,
+                column="Date Paid",
+                count=1204,
+            ),
+            Finding(
+                "lines.preamble",
+                "info",
+                "Three lines stand before the headings; they were set aside.",
+                "Nothing is needed.",
+            ),
         ],
         "editions": [
-            parts.Edition("Version 14", "4 May 2027 at 3:07pm", "Added April 2027, 16,204 rows", "/v/14", current=True),
+            parts.Edition(
+                "Version 14", "4 May 2027 at 3:07pm", "Added April 2027, 16,204 rows", "/v/14", current=True
+            ),
             parts.Edition("Version 13", "2 April 2027 at 9:12am", "Added March 2027", "/v/13"),
             parts.Edition("Version 12", "3 March 2027 at 11:40am", "Corrected 14 supplier names", "/v/12"),
         ],
@@ -93,7 +151,10 @@ def samples() -> dict[str, Any]:
             parts.Download("Parquet", "/x.parquet", "for analysis", 6_400_000),
             parts.Download("JSON", "/x.json", "for programs"),
         ],
-        "applied": [parts.Applied("amount is more than 10,000", "/t?1"), parts.Applied("supplier contains Lyle", "/t?2")],
+        "applied": [
+            parts.Applied("amount is more than 10,000", "/t?1"),
+            parts.Applied("supplier contains Lyle", "/t?2"),
+        ],
         "headings": [
             parts.Heading("date_paid", "date", "/t?sort=date_paid", "descending"),
             parts.Heading("supplier", "text", "/t?sort=supplier"),
@@ -104,15 +165,31 @@ def samples() -> dict[str, Any]:
             parts.Heading("redacted", "boolean"),
         ],
         "rows": [
-            parts.Row((date(2027, 4, 30 - day), ("Harrow & Lyle Ltd", "Penhallow Highways", "<b>Bold</b> Care CIC")[day % 3],
-                       Decimal("1234.50") * (day * day - 3), "Adult social care", LONG if day % 2 else "Materials",
-                       700_100 + day, None if day == 4 else day % 2 == 0), 1482 + day, f"/files/abc?line={1482 + day}")
+            parts.Row(
+                (
+                    date(2027, 4, 30 - day),
+                    ("Harrow & Lyle Ltd", "Penhallow Highways", "<b>Bold</b> Care CIC")[day % 3],
+                    Decimal("1234.50") * (day * day - 3),
+                    "Adult social care",
+                    LONG if day % 2 else "Materials",
+                    700_100 + day,
+                    None if day == 4 else day % 2 == 0,
+                ),
+                1482 + day,
+                f"/files/abc?line={1482 + day}",
+            )
             for day in range(9)
         ],
         "raw": [
             parts.RawLine(1, "Carrowby Borough Council,,,,", role="preamble"),
-            *(parts.RawLine(1478 + n, f'30/04/2027,"Harrow & Lyle Ltd",{n * 1234.5},Adult social care,"{LONG}",70010{n}',
-                            chosen=n == 4) for n in range(9)),
+            *(
+                parts.RawLine(
+                    1478 + n,
+                    f'30/04/2027,"Harrow & Lyle Ltd",{n * 1234.5},Adult social care,"{LONG}",70010{n}',
+                    chosen=n == 4,
+                )
+                for n in range(9)
+            ),
         ],
     }
 
@@ -120,8 +197,12 @@ def samples() -> dict[str, Any]:
 def gallery_environment() -> Environment:
     """The pages' own environment, with the gallery's templates beside theirs and no Django behind it."""
     pages = environment()
-    pages.loader = ChoiceLoader([loader for loader in (pages.loader, FileSystemLoader(Path(__file__).parent / "gallery")) if loader])
-    pages.globals.update(url=lambda name, **_: "/" if name == "home" else f"/{name}", static=lambda path: f"/static/{path}")
+    pages.loader = ChoiceLoader(
+        [loader for loader in (pages.loader, FileSystemLoader(Path(__file__).parent / "gallery")) if loader]
+    )
+    pages.globals.update(
+        url=lambda name, **_: "/" if name == "home" else f"/{name}", static=lambda path: f"/static/{path}"
+    )
     return pages
 
 
@@ -171,7 +252,10 @@ def _open(browser: Browser, address: str, width: int, *, javascript: bool = True
     context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=javascript)
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address, wait_until="networkidle")
     return page, complaints
@@ -179,12 +263,16 @@ def _open(browser: Browser, address: str, width: int, *, javascript: bool = True
 
 @pytest.mark.parametrize("width", [1280, 360, 320])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_and_keeps_to_its_width(browser: Browser, address: str, name: str, width: int) -> None:
+def test_a_page_is_accessible_and_keeps_to_its_width(
+    browser: Browser, address: str, name: str, width: int
+) -> None:
     page, complaints = _open(browser, f"{address}/{name}", width)
     if folder := os.environ.get("HUNDRED_GALLERY"):  # noqa: TID251 - a test, not the product
         page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
     page.evaluate(AXE.read_text())  # not a script of the page's, so the policy has no say in it
-    violations = page.evaluate("async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])")
+    violations = page.evaluate(
+        "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+    )
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.context.close()
     assert complaints == []

@@ -1,4 +1,4 @@
-"""The Jinja environment of every page: where templates come from, what they may call, how values are written."""
+"""The Jinja environment of every page: where templates come from, what they call, how values are written."""
 
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
@@ -6,7 +6,15 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Template
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+)
 
 from hundred.base.money import say_pounds
 from hundred.base.time import say_day, say_instant
@@ -17,7 +25,7 @@ _COMPONENTS = "govuk_frontend_jinja"
 
 
 class _Pages(Environment):
-    """Our templates fail on a missing value; the GOV.UK components expect missing ones, so they live apart."""
+    """Our templates fail on a missing value; the GOV.UK components expect them, so they live apart."""
 
     def __init__(self, *, auto_reload: bool) -> None:
         super().__init__(
@@ -29,7 +37,7 @@ class _Pages(Environment):
             lstrip_blocks=True,
             extensions=["jinja2.ext.do"],
         )
-        self._components = Environment(  # noqa: S701 - autoescape is on
+        self._components = Environment(
             loader=PrefixLoader({_COMPONENTS: PackageLoader(_COMPONENTS)}),
             undefined=ChainableUndefined,
             autoescape=True,
@@ -40,7 +48,7 @@ class _Pages(Environment):
         self,
         name: str | Template,
         parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own name for it
     ) -> Template:
         """The template of that name, from the GOV.UK components where its name starts with theirs."""
         if isinstance(name, str) and name.startswith(f"{_COMPONENTS}/"):
@@ -49,7 +57,7 @@ class _Pages(Environment):
 
 
 def environment(**options: Any) -> Environment:
-    """The environment for Django's Jinja2 backend, which passes its own options; only `auto_reload` is heeded.
+    """The environment for Django's Jinja2 backend; of the options it passes only `auto_reload` is heeded.
 
     Templates may call `url(name, **parts)` and `static(path)`, and write values with the filters
     of `hundred.interfaces.web.writing` (`number size plural cell`) and `day instant pounds`.

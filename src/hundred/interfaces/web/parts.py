@@ -1,4 +1,4 @@
-"""The small records that the templates in `templates/components/` are given. A page makes them from records."""
+"""The small records that `templates/components/` are given; a page makes them from a query's answer."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -125,7 +125,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A physical line of a file as it stands; `role` says what it is where it is not a row (`preamble`, `note`)."""
+    """A physical line of a file as it stands; `role` says what it is where it is not a row: `preamble`."""
 
     number: int
     text: str
