@@ -1,0 +1,3 @@
+from hundred.site.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""The record of truth: publishers, datasets, licences, files, tables and their versions."""

@@ -1,0 +1,37 @@
+"""Every reading of the catalogue. `asker` first; hidden things are NotFound, never NotAllowed."""
+
+from hundred.catalogue.queries.datasets import dataset, datasets, latest, region_totals
+from hundred.catalogue.queries.files import current_parts, dataset_files, file_appearances, parts_of_file
+from hundred.catalogue.queries.publishers import (
+    officers,
+    person,
+    publisher,
+    publisher_choices,
+    publishers,
+    suggest_publishers,
+)
+from hundred.catalogue.queries.tables import layouts, open_table, parts, table, versions
+from hundred.catalogue.queries.whole import everything_published
+
+__all__ = [
+    "current_parts",
+    "dataset",
+    "dataset_files",
+    "datasets",
+    "everything_published",
+    "file_appearances",
+    "latest",
+    "layouts",
+    "officers",
+    "open_table",
+    "parts",
+    "parts_of_file",
+    "person",
+    "publisher",
+    "publisher_choices",
+    "publishers",
+    "region_totals",
+    "suggest_publishers",
+    "table",
+    "versions",
+]

@@ -1,0 +1,51 @@
+"""The whole region at once, for whoever checks or copies it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from hundred.accounts import policy
+from hundred.accounts.records import Person
+from hundred.catalogue.models import File, Part, Table
+from hundred.catalogue.queries.tables import parts_in
+from hundred.lake.rows import TableData
+from hundred.lake.schema import Column
+from hundred.lake.tables import Part as LakePart
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every file and part that some version knows, and the published parts of every table."""
+
+    files: frozenset[str]
+    parts: dict[str, tuple[LakePart, ...]]
+    asides: frozenset[str]
+    published: dict[str, TableData]
+
+
+def everything_published(*, asker: Person) -> Everything:
+    """What the records say the lake holds. The region's data team only.
+
+    `parts` holds the parts of all versions by the table's name in the lake, `published` the tables
+    as readers see them now.
+    """
+    policy.require_data_team(asker)
+    parts: dict[str, list[LakePart]] = {}
+    asides = set()
+    for name, path, rows, aside in Part.objects.values_list("table__lake_name", "path", "rows", "aside_path"):
+        parts.setdefault(name, []).append(LakePart(path, rows))
+        if aside:
+            asides.add(aside)
+    return Everything(
+        files=frozenset(File.objects.values_list("sha256", flat=True)),
+        parts={name: tuple(found) for name, found in parts.items()},
+        asides=frozenset(asides),
+        published=dict(map(_published, Table.objects.filter(current__gt=0))),
+    )
+
+
+def _published(table: Table) -> tuple[str, TableData]:
+    version = table.versions.get(number=table.current)
+    schema = tuple(Column.from_dict(column) for column in version.schema)
+    files = tuple(LakePart(part.path, part.rows) for part in parts_in(table, table.current))
+    return table.lake_name, settings.LAKE.tables.data(schema, files)

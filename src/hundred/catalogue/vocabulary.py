@@ -1,0 +1,104 @@
+"""The fixed lists of the catalogue: licences, themes, kinds of publisher, degrees of access."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence by its SPDX identifier where it has one. `is_open` as the Open Definition judges it."""
+
+    id: str
+    title: str
+    url: str
+    is_open: bool
+
+
+LICENCES: dict[str, Licence] = {
+    licence.id: licence
+    for licence in (
+        Licence(
+            "OGL-UK-3.0",
+            "Open Government Licence v3.0",
+            "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+            True,
+        ),
+        Licence(
+            "CC-BY-4.0",
+            "Creative Commons Attribution 4.0",
+            "https://creativecommons.org/licenses/by/4.0/",
+            True,
+        ),
+        Licence(
+            "CC-BY-SA-4.0",
+            "Creative Commons Attribution ShareAlike 4.0",
+            "https://creativecommons.org/licenses/by-sa/4.0/",
+            True,
+        ),
+        Licence(
+            "CC0-1.0",
+            "Creative Commons Zero 1.0 (public domain)",
+            "https://creativecommons.org/publicdomain/zero/1.0/",
+            True,
+        ),
+        Licence(
+            "ODC-By-1.0",
+            "Open Data Commons Attribution 1.0",
+            "https://opendatacommons.org/licenses/by/1-0/",
+            True,
+        ),
+        Licence(
+            "ODbL-1.0",
+            "Open Data Commons Open Database Licence 1.0",
+            "https://opendatacommons.org/licenses/odbl/1-0/",
+            True,
+        ),
+        Licence(
+            "PDDL-1.0",
+            "Open Data Commons Public Domain Dedication 1.0",
+            "https://opendatacommons.org/licenses/pddl/1-0/",
+            True,
+        ),
+        Licence("other", "Other terms: ask the publisher", "", False),
+    )
+}
+
+THEMES: dict[str, str] = {
+    "spending": "Spending",
+    "contracts": "Contracts and grants",
+    "property": "Land and property",
+    "planning": "Planning and housing",
+    "transport": "Transport and parking",
+    "environment": "Environment",
+    "people": "People and places",
+    "leisure": "Leisure and culture",
+    "safety": "Community safety",
+    "governance": "Councils and democracy",
+    "other": "Other",
+}
+
+PUBLISHER_KINDS: dict[str, str] = {
+    "council": "Council",
+    "combined-authority": "Combined authority",
+    "police": "Police",
+    "fire": "Fire and rescue",
+    "nhs": "NHS body",
+    "transport": "Transport body",
+    "partner": "Partner",
+}
+
+ACCESS: dict[str, str] = {
+    "open": "Open to everyone",
+    "shared": "Shared with named publishers",
+    "closed": "Closed: only its publisher",
+}
+
+FREQUENCIES: dict[str, str] = {
+    "": "Not stated",
+    "daily": "Daily",
+    "weekly": "Weekly",
+    "monthly": "Monthly",
+    "quarterly": "Quarterly",
+    "yearly": "Yearly",
+    "irregular": "From time to time",
+    "once": "Once",
+}

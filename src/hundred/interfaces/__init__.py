@@ -1,0 +1,1 @@
+"""Doors by protocol: each translates in, makes one call, and translates out."""

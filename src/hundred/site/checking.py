@@ -1,0 +1,17 @@
+"""Django's settings for the type checker and the tests: a region in a temporary home."""
+
+import tempfile
+from pathlib import Path
+
+from hundred.site.settings import Settings
+from hundred.site.wiring import as_django
+
+_HOME = Path(tempfile.mkdtemp(prefix="hundred-checking-"))
+(_HOME / "lake" / "scratch").mkdir(parents=True)
+
+_CHECKED = Settings(home=_HOME, secret_key="not-a-secret", region_name="Testshire")  # noqa: S106  for tests
+
+globals().update(as_django(_CHECKED))
+# a quick hash: tests make many accounts and guard none
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,114 @@
+"""Every change stewardship makes: taking files in, and working on a run until its data is published."""
+
+import errno
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+
+from hundred.accounts.records import OPERATOR, Person
+from hundred.accounts.trail import leave_row
+from hundred.base.errors import HundredError, Invalid, NotFound, Unavailable
+from hundred.base.time import now
+from hundred.catalogue import actions as catalogue_actions
+from hundred.catalogue import policy as catalogue_policy
+from hundred.catalogue import queries as catalogue
+from hundred.stewardship import pipeline
+from hundred.stewardship import queries as own_queries
+from hundred.stewardship.locks import only_one
+from hundred.stewardship.models import Run, RunFile
+from hundred.stewardship.records import Incoming, Progress, RunRecord, Watcher, nobody
+
+
+def receive(
+    *, by: Person, dataset: str, incoming: Sequence[Incoming], keep_both: bool = False, watch: Watcher = nobody
+) -> RunRecord:
+    """Keep the bytes of files for a dataset and queue a run that will read and publish them.
+
+    A file whose name the dataset has replaces it; with `keep_both` it is added under a new name.
+    Raises NotFound, NotAllowed, Invalid where there are no files, Unavailable where the disk is full.
+    """
+    target = catalogue_policy.seen_dataset(by, dataset)
+    catalogue_policy.require_may_add_to(by, target.publisher.slug)
+    if not incoming:
+        raise Invalid("There is no file to add.", "Choose at least one file.", field="files")
+    kept = []
+    for number, item in enumerate(incoming):
+        watch(Progress("Keeping", number, len(incoming), item.name))
+        with item.path.open("rb") as stream:
+            kept.append(settings.LAKE.files.keep(stream, limit=settings.UPLOAD_LIMIT))
+    watch(Progress("Keeping", len(incoming), len(incoming)))
+    with transaction.atomic():
+        catalogue_actions.note_files(
+            by=by, files=[catalogue_actions.NewFile(k.sha256, k.bytes, i.name) for k, i in zip(kept, incoming, strict=True)]
+        )
+        run = Run.objects.create(dataset_id=target.pk, account_id=by.id, by=by.name or by.email, keep_both=keep_both)
+        RunFile.objects.bulk_create(
+            RunFile(
+                run=run, position=n, name=i.name[:500], sha256=k.sha256, bytes=k.bytes, came_from=i.came_from[:1000]
+            )
+            for n, (k, i) in enumerate(zip(kept, incoming, strict=True))
+        )
+        leave_row(by=by, action="receive files", subject=dataset, run=run.pk, files=len(kept))
+    return own_queries.run(asker=by, run=run.pk)
+
+
+def work(*, by: Person, run: str, watch: Watcher = nobody) -> RunRecord:
+    """Work on a run until it is done or has failed: unpack, read, decide types, write, publish.
+
+    Safe to call again after a crash at any moment: what was read is not read again and nothing is
+    published twice. Raises Conflict where another process works on the same dataset; every other
+    failure is written into the run and raised.
+    """
+    record = own_queries.run(asker=by, run=run)
+    catalogue_policy.require_may_add_to(by, record.publisher)
+    with only_one(settings.LAKE.root.parent / "locks", record.dataset):
+        row = Run.objects.get(pk=run)
+        if row.state not in (Run.State.QUEUED, Run.State.WORKING):
+            return own_queries.run(asker=by, run=run)
+        _start(row)
+        try:
+            pipeline.run_through(by=by, run=row, watch=watch)
+        except Exception as error:
+            _fail(row, error)
+            raise
+        return own_queries.run(asker=by, run=run)
+
+
+def work_as_its_owner(*, by: Person, run: str, watch: Watcher = nobody) -> RunRecord:
+    """Work on a run with the rights of the person who queued it. For the job runner."""
+    row = Run.objects.filter(pk=run).first()
+    if row is None:
+        raise NotFound(f"There is no run {run}.")
+    owner = catalogue.person(asker=by, person=row.account_id) if row.account_id else OPERATOR
+    return work(by=owner, run=run, watch=watch)
+
+
+def give_up(*, by: Person, run: str, says: str) -> None:
+    """Mark a run that cannot be worked on as failed. For the job runner, when `work` could not even start."""
+    row = Run.objects.get(pk=run)
+    with transaction.atomic():
+        row.state, row.says, row.finished_at = Run.State.FAILED, says, now()
+        row.save(update_fields=["state", "says", "finished_at"])
+        leave_row(by=by, action="give up run", subject=run, says=says)
+
+
+def _start(row: Run) -> None:
+    row.state, row.started_at = Run.State.WORKING, row.started_at or now()
+    row.save(update_fields=["state", "started_at"])
+
+
+def _fail(row: Run, error: Exception) -> None:
+    said = error if isinstance(error, HundredError) else _as_said(error)
+    row.state, row.finished_at = Run.State.FAILED, now()
+    row.says, row.fix = said.says, said.fix
+    row.save(update_fields=["state", "finished_at", "says", "fix"])
+
+
+def _as_said(error: Exception) -> HundredError:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Unavailable("The disk is full.", "Free some space, then run this again: it goes on where it stopped.")
+    return Unavailable(
+        f"Something went wrong that should not: {type(error).__name__}: {error}",
+        "Nothing was published. Run it again; if it fails again, report this message to the region’s data team.",
+    )

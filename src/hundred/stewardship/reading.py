@@ -1,0 +1,104 @@
+"""Reading a run's files, each once: the staged reading outlives a crash and is used again."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from hundred import intake
+from hundred.base.time import say_day
+from hundred.catalogue import queries as catalogue
+from hundred.catalogue.records import FileRecord
+from hundred.accounts.records import OPERATOR
+from hundred.stewardship.models import Run, RunFile, RunFinding
+from hundred.stewardship.records import Progress, Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file of the run that gave at least one table."""
+
+    row: RunFile
+    reading: intake.Reading
+
+
+def read_all(run: Run, *, watch: Watcher) -> tuple[ReadFile, ...]:
+    """Read every file that is new to the dataset; the others are marked as unchanged or refused."""
+    present = catalogue.dataset_files(asker=OPERATOR, dataset=run.dataset.slug)
+    here = {file.sha256: file for file in present}
+    rows = list(run.files.filter(state__in=(RunFile.State.WAITING, RunFile.State.READ)))
+    read: list[ReadFile] = []
+    for number, row in enumerate(rows):
+        note(run, Progress("Reading", number, len(rows), row.name), watch)
+        if row.sha256 in here:
+            _unchanged(row, here[row.sha256])
+        elif twin := next((other for other in read if other.row.sha256 == row.sha256), None):
+            _settle(row, RunFile.State.UNCHANGED, f"The same bytes as {twin.row.name}, in this run.")
+        else:
+            reading = staged(row.sha256, row.name)
+            _record(run, row, reading)
+            if reading.tables:
+                read.append(ReadFile(row, reading))
+    note(run, Progress("Reading", len(rows), len(rows)), watch)
+    return tuple(read)
+
+
+def staged(sha256: str, name: str) -> intake.Reading:
+    """The reading of a kept file, from its staging folder or made there now."""
+    folder = _folder(sha256)
+    done = folder / "reading.json"
+    if done.is_file():
+        return intake.Reading.from_json(done.read_text("utf-8"), folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    reading = intake.read(settings.LAKE.files.path(sha256), name=name, into=folder)
+    half = folder / "reading.half"
+    half.write_text(reading.as_json(), "utf-8")
+    half.rename(done)  # the staging is complete only from here on
+    return reading
+
+
+def forget(run: Run, also: Sequence[str] = ()) -> None:
+    """Remove the staged readings of a finished run."""
+    for sha256 in {*run.files.values_list("sha256", flat=True), *also}:
+        shutil.rmtree(_folder(sha256), ignore_errors=True)
+
+
+def note(run: Run, progress: Progress, watch: Watcher) -> None:
+    """Write down how far the run is, and tell whoever watches."""
+    run.stage, run.done, run.total = progress.stage, progress.done, progress.total
+    run.save(update_fields=["stage", "done", "total"])
+    watch(progress)
+
+
+def _folder(sha256: str) -> Path:
+    return settings.LAKE.scratch / "readings" / sha256
+
+
+def _unchanged(row: RunFile, known: FileRecord) -> None:
+    says = f"The same bytes came as {known.name} on {say_day(known.came_at)}; nothing to do."
+    _settle(row, RunFile.State.UNCHANGED, says)
+
+
+def _settle(row: RunFile, state: str, says: str) -> None:
+    row.state, row.says = state, says
+    row.save(update_fields=["state", "says"])
+
+
+@transaction.atomic
+def _record(run: Run, row: RunFile, reading: intake.Reading) -> None:
+    run.findings.filter(sha256=row.sha256, file=row.name).delete()
+    RunFinding.objects.bulk_create(
+        RunFinding.of(run, row.sha256, row.name, finding) for finding in reading.findings
+    )
+    row.rows = sum(table.rows for table in reading.tables)
+    row.set_aside = sum(table.set_aside for table in reading.tables)
+    if reading.tables:
+        row.state = RunFile.State.READ
+    else:
+        row.state = RunFile.State.REFUSED
+        row.says = " ".join(f"{f.says} {f.fix}" for f in reading.findings if f.severity == "error")
+    row.save(update_fields=["rows", "set_aside", "state", "says"])
