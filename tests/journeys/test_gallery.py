@@ -4,14 +4,16 @@ To look: `HUNDRED_GALLERY=folder pytest tests/journeys/test_gallery.py` leaves a
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
@@ -27,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src/hundred/interfaces/web/static"
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
-PAGES = ("home", "datasets", "dataset", "table", "file", "form", "400", "403", "404", "500")
+PAGES = ("home", "datasets", "dataset", "table", "file", "form", "run", "400", "403", "404", "500")
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
 
 # settles as soon as a frame has moved sideways, or after two seconds
@@ -40,10 +42,21 @@ COUNCIL = parts.Link("Carrowby Borough Council", "/publishers/carrowby")
 LONG = "Supported living framework for adults with learning disabilities, lot 3 (extension)"
 
 
+SIGNED_IN = parts.Frame("Aldermoor", "0.1.0", "Priya Sandal", may_add=True, may_administer=True)
+STRANGER = parts.Frame("Greater Aldermoor and the Vale of Carrowby", "0.1.0")
+NOTICED = replace(
+    SIGNED_IN,
+    notices=(
+        parts.Notice("Spending over £500 is published.", "success"),
+        parts.Notice("Two files wait for you."),
+    ),
+)
+FRAMES = {"dataset": NOTICED, "400": STRANGER, "403": STRANGER, "404": STRANGER}
+
+
 def samples() -> dict[str, Any]:
     """What the gallery's templates are given."""
     return {
-        "frame": parts.Frame("Aldermoor", "0.1.0", "Priya Sandal", may_add=True, may_administer=True),
         "csrf_input": "",
         "overview": [
             parts.Tile("48", "datasets", "/datasets"),
@@ -209,12 +222,17 @@ def gallery_environment() -> Environment:
 class _Gallery(SimpleHTTPRequestHandler):
     """Serves the gallery's pages under the policy the real site has, and the built assets beside them."""
 
+    asked: ClassVar[Counter[str]] = Counter()  # how often each page was asked for
+
     def do_GET(self) -> None:
         if self.path.startswith("/static/"):
             self.path = self.path.removeprefix("/static")
             super().do_GET()
             return
-        body = gallery_environment().get_template(f"{self.path.strip('/')}.html").render(samples()).encode()
+        name = self.path.partition("?")[0].strip("/")
+        _Gallery.asked[name] += 1
+        given = samples() | {"frame": FRAMES.get(name, SIGNED_IN), "asked": _Gallery.asked[name]}
+        body = gallery_environment().get_template(f"{name}.html").render(given).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", POLICY)
@@ -293,6 +311,24 @@ def test_a_table_scrolls_by_keyboard_inside_its_own_frame(browser: Browser, addr
     frame.focus()
     page.keyboard.press("ArrowRight")
     assert frame.evaluate(SCROLLED)
+    page.context.close()
+
+
+def test_progress_moves_without_a_new_page(browser: Browser, address: str) -> None:
+    _Gallery.asked["run"] = 0
+    page, _ = _open(browser, f"{address}/run", 1280)
+    page.evaluate("window.stayed = true")
+    page.get_by_role("paragraph").filter(has_text="3 of 4 files").wait_for()
+    assert page.evaluate("window.stayed")
+    page.get_by_text("All 4 files are read.").wait_for()  # a finished run shows its whole page once more
+    page.context.close()
+
+
+def test_the_address_of_a_line_asks_for_the_part_of_the_file_that_has_it(
+    browser: Browser, address: str
+) -> None:
+    page, _ = _open(browser, f"{address}/file#L90210", 1280)
+    page.wait_for_url("**/file?line=90210#L90210")
     page.context.close()
 
 
