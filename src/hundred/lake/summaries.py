@@ -1,0 +1,56 @@
+"""What a column holds, in numbers: its commonest values, its gaps, its least and greatest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hundred.lake.engine import reading
+from hundred.lake.question import Cell, Condition, column_to_ask, source, where
+from hundred.lake.schema import Column, quoted
+from hundred.lake.tables import TableData
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """A value (None for an empty cell) and how many rows hold it."""
+
+    value: Cell
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProfile:
+    """A column in numbers. `distinct` is an estimate, within a few per cent; the others are exact."""
+
+    column: Column
+    nulls: int
+    distinct: int
+    least: Cell
+    greatest: Cell
+
+
+def top_values(
+    table: TableData, column: str, conditions: Sequence[Condition] = (), *, limit: int = 20
+) -> list[ValueCount]:
+    """The commonest values of a column among the rows that satisfy the conditions, commonest first."""
+    name = quoted(column_to_ask(table.schema, column).name)
+    rows, which = source(table), where(table.schema, conditions)
+    sql = f"SELECT {name}, count(*) FROM {rows.text} {which.text} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+    with reading() as engine:
+        answer = engine.execute(sql, [*rows.values, *which.values, limit]).fetchall()
+    return [ValueCount(value, held) for value, held in answer]
+
+
+def profile(table: TableData, conditions: Sequence[Condition] = ()) -> list[ColumnProfile]:
+    """Every column in numbers, in one pass over the rows that satisfy the conditions."""
+    if not table.schema:
+        return []
+    asked = ", ".join(
+        f"count(*) - count({name}), approx_count_distinct({name}), min({name}), max({name})"
+        for name in (quoted(column.name) for column in table.schema)
+    )
+    rows, which = source(table), where(table.schema, conditions)
+    with reading() as engine:
+        sql = f"SELECT {asked} FROM {rows.text} {which.text}"
+        answer = engine.execute(sql, [*rows.values, *which.values]).fetchone()
+    assert answer is not None
+    return [ColumnProfile(column, *answer[4 * n : 4 * n + 4]) for n, column in enumerate(table.schema)]
