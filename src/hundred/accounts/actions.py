@@ -34,7 +34,9 @@ def create_first_administrator(*, by: Person, email: str, name: str, password: s
     """Make the region's first administrator, from the one-time link; refused once there is one."""
     with transaction.atomic():
         if Account.objects.filter(role=Account.Role.ADMINISTRATOR).exists():
-            raise NotAllowed("This region already has an administrator.", "Sign in, or ask them for an account.")
+            raise NotAllowed(
+                "This region already has an administrator.", "Sign in, or ask them for an account."
+            )
         return create_person(by=OPERATOR, email=email, name=name, role="administrator", password=password)
 
 
@@ -71,7 +73,9 @@ def _check(*, email: str, name: str, role: str) -> None:
     if not name.strip():
         raise Invalid("Enter a name.", field="name")
     if role not in Account.Role.values:
-        raise Invalid(f"There is no role “{role}”.", f"Use one of: {', '.join(Account.Role.values)}.", field="role")
+        raise Invalid(
+            f"There is no role “{role}”.", f"Use one of: {', '.join(Account.Role.values)}.", field="role"
+        )
 
 
 def _set_password(account: Account, password: str | None) -> None:

@@ -1,1 +1,1 @@
-"""What every room shares and nothing of the outside world: identifiers, time, money, places, findings, errors."""
+"""What every room shares: identifiers, time, money, places, findings and errors."""

@@ -17,7 +17,7 @@ def new_id() -> str:
 
 
 def slug(text: str, *, limit: int = 80) -> str:
-    """Lower-case words joined by hyphens, for addresses: `Parks & Gardens (2024)` → `parks-and-gardens-2024`."""
+    """Lower-case words joined by hyphens, for addresses: `Parks & Open Space` → `parks-and-open-space`."""
     plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:limit].rstrip("-")
 

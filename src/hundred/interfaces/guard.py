@@ -1,4 +1,4 @@
-"""Who may use a route. Every view says so once, with `open_to`; a test walks the routes and checks that it does."""
+"""Who may use a route. Every view says so once, with `open_to`; a test walks the routes and checks."""
 
 from collections.abc import Callable
 from functools import wraps

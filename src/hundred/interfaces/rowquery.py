@@ -34,11 +34,16 @@ OPERATOR_TITLES = {
 
 
 def row_query(
-    schema: Schema, pairs: Iterable[tuple[str, str]], *, limit: int = 100, most: int = 1000, also: Sequence[str] = ()
+    schema: Schema,
+    pairs: Iterable[tuple[str, str]],
+    *,
+    limit: int = 100,
+    most: int = 1000,
+    also: Sequence[str] = (),
 ) -> Query:
-    """The query that the parameters of an address ask for; names in `also` are somebody else's and passed over.
+    """The query that the parameters of an address ask for; names in `also` are passed over.
 
-    Raises Invalid, with the parameter as its field, for columns, operators, values and rules there are none of.
+    Raises Invalid, with the parameter as its field, for unknown columns, operators and rules, and bad values.
     """
     conditions, rules = [], {}
     for name, value in pairs:
@@ -46,7 +51,9 @@ def row_query(
             continue
         if name.startswith("_") and name.split("__")[0] not in ("_file", "_sheet", "_line"):
             if name not in RULES:
-                raise Invalid(f"There is no parameter {name}.", f"Use one of: {', '.join(RULES)}.", field=name)
+                raise Invalid(
+                    f"There is no parameter {name}.", f"Use one of: {', '.join(RULES)}.", field=name
+                )
             rules[name] = value
         else:
             conditions.append(_condition(schema, name, value))

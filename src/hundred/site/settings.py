@@ -1,4 +1,4 @@
-"""The settings of a region: one frozen, typed, documented object, read from `hundred.toml` and the environment.
+"""The settings of a region: one frozen, typed, documented object, from `hundred.toml` and the environment.
 
 A wrong setting fails at start and says what to do. Secrets come from the environment or from files that
 only their owner can read, never from `hundred.toml`.
@@ -35,7 +35,8 @@ class Settings:
         "", "Where records are kept; empty for hundred.sqlite3 in the home, else postgresql://user@host/name."
     )
     base_url: str = _setting(
-        "http://127.0.0.1:8000", "The address people reach the site at; links in e-mails and exports begin with it."
+        "http://127.0.0.1:8000",
+        "The address people reach the site at; links in e-mails and exports begin with it.",
     )
     allowed_hosts: tuple[str, ...] = _setting(
         (), "Host names the site answers to, besides base_url's and this machine's own."
@@ -43,10 +44,14 @@ class Settings:
     behind_https_proxy: bool = _setting(
         False, "Whether a reverse proxy ends TLS and sets X-Forwarded-Proto and X-Forwarded-For."
     )
-    email_url: str = _setting("", "smtp://user:password@host:port for sending e-mail; empty prints it to the console.")
+    email_url: str = _setting(
+        "", "smtp://user:password@host:port for sending e-mail; empty prints it to the console."
+    )
     email_from: str = _setting("hundred@localhost", "The address e-mail comes from.")
     upload_limit_mb: int = _setting(6_000, "The largest file that may be added, in megabytes.")
-    engine_memory_mb: int = _setting(1_000, "The most memory a web process's query engine may take, in megabytes.")
+    engine_memory_mb: int = _setting(
+        1_000, "The most memory a web process's query engine may take, in megabytes."
+    )
     debug: bool = _setting(False, "Whether error pages show the program's insides. Never on a public site.")
 
     @property
@@ -76,13 +81,20 @@ def load(home: Path, environ: Mapping[str, str]) -> Settings:
     """The settings of the region in this home. Raises NotFound or Invalid with what to do."""
     path = home / FILE_NAME
     if not path.is_file():
-        raise NotFound(f"There is no region in {home}: it has no {FILE_NAME}.", f"Make one: `hundred init {home} --name NAME`.")
+        raise NotFound(
+            f"There is no region in {home}: it has no {FILE_NAME}.",
+            f"Make one: `hundred init {home} --name NAME`.",
+        )
     try:
         written = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid(f"{path} is not valid TOML: {error}.", "Correct the line it names.") from error
     values = {name: _typed(path, name, value) for name, value in written.items()}
-    values |= {name: _from_text(name, environ[key]) for name in _KINDS if (key := _ENVIRONMENT_PREFIX + name.upper()) in environ}
+    values |= {
+        name: _from_text(name, environ[key])
+        for name in _KINDS
+        if (key := _ENVIRONMENT_PREFIX + name.upper()) in environ
+    }
     values["secret_key"] = environ.get("HUNDRED_SECRET_KEY") or _secret_key(home)
     return Settings(home=home, **values)
 
@@ -92,7 +104,9 @@ _KINDS: dict[str, Any] = {f.name: f.type for f in fields(Settings) if f.name not
 
 def _typed(path: Path, name: str, value: Any) -> Any:
     if name not in _KINDS:
-        raise Invalid(f"{path} has a setting “{name}” that there is none of.", f"Use one of: {', '.join(_KINDS)}.")
+        raise Invalid(
+            f"{path} has a setting “{name}” that there is none of.", f"Use one of: {', '.join(_KINDS)}."
+        )
     if _KINDS[name] == tuple[str, ...] and isinstance(value, list) and all(isinstance(v, str) for v in value):
         return tuple(value)
     if type(value) is not _KINDS[name]:

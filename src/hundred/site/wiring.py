@@ -116,14 +116,14 @@ def _security(settings: Settings) -> dict[str, Any]:
 
 
 def _accounts() -> dict[str, Any]:
-    password_checks = "django.contrib.auth.password_validation."
+    checks = "django.contrib.auth.password_validation."
     return {
         "AUTH_USER_MODEL": "accounts.Account",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": password_checks + "UserAttributeSimilarityValidator"},
-            {"NAME": password_checks + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-            {"NAME": password_checks + "CommonPasswordValidator"},
+            {"NAME": checks + "UserAttributeSimilarityValidator"},
+            {"NAME": checks + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+            {"NAME": checks + "CommonPasswordValidator"},
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",

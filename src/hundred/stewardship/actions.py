@@ -21,7 +21,12 @@ from hundred.stewardship.records import Incoming, Progress, RunRecord, Watcher, 
 
 
 def receive(
-    *, by: Person, dataset: str, incoming: Sequence[Incoming], keep_both: bool = False, watch: Watcher = nobody
+    *,
+    by: Person,
+    dataset: str,
+    incoming: Sequence[Incoming],
+    keep_both: bool = False,
+    watch: Watcher = nobody,
 ) -> RunRecord:
     """Keep the bytes of files for a dataset and queue a run that will read and publish them.
 
@@ -40,12 +45,23 @@ def receive(
     watch(Progress("Keeping", len(incoming), len(incoming)))
     with transaction.atomic():
         catalogue_actions.note_files(
-            by=by, files=[catalogue_actions.NewFile(k.sha256, k.bytes, i.name) for k, i in zip(kept, incoming, strict=True)]
+            by=by,
+            files=[
+                catalogue_actions.NewFile(k.sha256, k.bytes, i.name)
+                for k, i in zip(kept, incoming, strict=True)
+            ],
         )
-        run = Run.objects.create(dataset_id=target.pk, account_id=by.id, by=by.name or by.email, keep_both=keep_both)
+        run = Run.objects.create(
+            dataset_id=target.pk, account_id=by.id, by=by.name or by.email, keep_both=keep_both
+        )
         RunFile.objects.bulk_create(
             RunFile(
-                run=run, position=n, name=i.name[:500], sha256=k.sha256, bytes=k.bytes, came_from=i.came_from[:1000]
+                run=run,
+                position=n,
+                name=i.name[:500],
+                sha256=k.sha256,
+                bytes=k.bytes,
+                came_from=i.came_from[:1000],
             )
             for n, (k, i) in enumerate(zip(kept, incoming, strict=True))
         )
@@ -85,7 +101,7 @@ def work_as_its_owner(*, by: Person, run: str, watch: Watcher = nobody) -> RunRe
 
 
 def give_up(*, by: Person, run: str, says: str) -> None:
-    """Mark a run that cannot be worked on as failed. For the job runner, when `work` could not even start."""
+    """Mark a run as failed that could not even be started. For the job runner."""
     row = Run.objects.get(pk=run)
     with transaction.atomic():
         row.state, row.says, row.finished_at = Run.State.FAILED, says, now()
@@ -107,8 +123,10 @@ def _fail(row: Run, error: Exception) -> None:
 
 def _as_said(error: Exception) -> HundredError:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Unavailable("The disk is full.", "Free some space, then run this again: it goes on where it stopped.")
+        return Unavailable(
+            "The disk is full.", "Free some space, then run this again: it goes on where it stopped."
+        )
     return Unavailable(
         f"Something went wrong that should not: {type(error).__name__}: {error}",
-        "Nothing was published. Run it again; if it fails again, report this message to the region’s data team.",
+        "Nothing was published. Run it again; if it fails again, tell the region’s data team.",
     )

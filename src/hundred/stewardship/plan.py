@@ -8,8 +8,8 @@ the bytes that were kept.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import PurePath
+from typing import Any
 
 from hundred import intake
 from hundred.accounts.records import OPERATOR
@@ -25,7 +25,7 @@ Columns = tuple[intake.ReadColumn, ...]
 
 @dataclass(frozen=True, slots=True)
 class PartToWrite:
-    """A sheet of a file whose rows go into the table. `replaces` is the path of the part it takes over from."""
+    """A sheet of a file whose rows go into the table; `replaces` names the part it takes over from."""
 
     sha256: str
     file_name: str
@@ -60,7 +60,7 @@ def layout_of(columns: Columns) -> str:
     return hashlib.sha256("\n".join(column.name for column in columns).encode()).hexdigest()
 
 
-def columns_as_json(columns: Columns) -> list[dict[str, object]]:
+def columns_as_json(columns: Columns) -> list[dict[str, Any]]:
     """What a part remembers of its columns, so that types can be judged again without reading again."""
     return [
         {"name": column.name, "original": column.original, "evidence": column.evidence.as_dict()}
@@ -162,12 +162,12 @@ def _judge(
     staying: Iterable[PartRecord], arrivals: Iterable[_Arrival]
 ) -> tuple[tuple[intake.Decision, ...], Schema]:
     """The types of a table's columns, from the evidence of every file that has rows in it."""
-    remembered: list[list[Mapping[str, object]]] = [part.reading["columns"] for part in staying]
+    remembered: list[Sequence[Mapping[str, Any]]] = [part.reading["columns"] for part in staying]
     remembered += [columns_as_json(arrival.table.columns) for arrival in arrivals]
     decisions, schema = [], []
     for column in zip(*remembered, strict=True):
         evidence = [intake.Evidence.from_dict(file["evidence"]) for file in column]
-        decision = intake.decide(reduce(intake.merge, evidence))
+        decision = intake.decide(intake.merge_all(evidence))
         decisions.append(decision)
         schema.append(Column(str(column[0]["name"]), decision.type, str(column[0]["original"])))
     return tuple(decisions), tuple(schema)

@@ -1,7 +1,8 @@
 """Writing a run's parts to the lake, committing its snapshots, and moving the pointers."""
 
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 
@@ -72,7 +73,7 @@ def _write_part(change: TableChange, wanted: PartToWrite) -> tuple[NewPart, tupl
     aside = ""
     if table.set_aside:
         aside_path = path.with_suffix(".aside.parquet")
-        intake.keep_aside(table, into=aside_path)
+        shutil.copyfile(table.aside, aside_path)
         aside = tables.relative(aside_path)
     part = NewPart(
         sha256=wanted.sha256,
@@ -84,7 +85,7 @@ def _write_part(change: TableChange, wanted: PartToWrite) -> tuple[NewPart, tupl
         set_aside=table.set_aside,
         aside_path=aside,
         reading={
-            "dialect": table.dialect.as_dict() if table.dialect else None,
+            "dialect": asdict(table.dialect) if table.dialect else None,
             "header_lines": list(table.header_lines),
             "first_line": table.first_line,
             "last_line": table.last_line,
@@ -97,7 +98,8 @@ def _write_part(change: TableChange, wanted: PartToWrite) -> tuple[NewPart, tupl
 
 def _commit(change: TableChange, parts: Sequence[NewPart]) -> NewVersion:
     layout = change.layout
-    whole = [LakePart(part.path, part.rows) for part in (*change.stays, *parts)]
+    whole = [LakePart(part.path, part.rows) for part in change.stays]
+    whole += [LakePart(part.path, part.rows) for part in parts]
     snapshot = settings.LAKE.tables.commit(layout.lake_name, change.schema, whole, base=layout.snapshot)
     return NewVersion(
         name=layout.name,

@@ -43,7 +43,9 @@ def findings(*, asker: Person, dataset: str) -> tuple[tuple[str, Finding], ...]:
     """The findings on a dataset's present files, with each file's SHA-256, the gravest first."""
     present = {file.sha256 for file in catalogue.dataset_files(asker=asker, dataset=dataset)}
     rows = RunFinding.objects.filter(run__dataset__slug=dataset, run__state=Run.State.DONE)
-    newest = {(row.sha256, row.code, row.sheet, row.line, row.column): row for row in _of_files(rows, present)}
+    newest = {
+        (row.sha256, row.code, row.sheet, row.line, row.column): row for row in _of_files(rows, present)
+    }
     ordered = sorted(newest.values(), key=lambda row: (_GRAVITY.get(row.severity, 3), -row.count, row.file))
     return tuple((row.sha256, as_finding(row)) for row in ordered)
 

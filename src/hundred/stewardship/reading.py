@@ -1,5 +1,6 @@
 """Reading a run's files, each once: the staged reading outlives a crash and is used again."""
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +10,10 @@ from django.conf import settings
 from django.db import transaction
 
 from hundred import intake
+from hundred.accounts.records import OPERATOR
 from hundred.base.time import say_day
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import FileRecord
-from hundred.accounts.records import OPERATOR
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.records import Progress, Watcher
 
@@ -51,12 +52,12 @@ def staged(sha256: str, name: str) -> intake.Reading:
     folder = _folder(sha256)
     done = folder / "reading.json"
     if done.is_file():
-        return intake.Reading.from_json(done.read_text("utf-8"), folder)
+        return intake.Reading.from_dict(json.loads(done.read_text("utf-8")))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     reading = intake.read(settings.LAKE.files.path(sha256), name=name, into=folder)
     half = folder / "reading.half"
-    half.write_text(reading.as_json(), "utf-8")
+    half.write_text(json.dumps(reading.as_dict()), "utf-8")
     half.rename(done)  # the staging is complete only from here on
     return reading
 
@@ -75,7 +76,7 @@ def note(run: Run, progress: Progress, watch: Watcher) -> None:
 
 
 def _folder(sha256: str) -> Path:
-    return settings.LAKE.scratch / "readings" / sha256
+    return Path(settings.LAKE.scratch) / "readings" / sha256
 
 
 def _unchanged(row: RunFile, known: FileRecord) -> None:

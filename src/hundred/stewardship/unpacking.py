@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hundred import intake
 from hundred.accounts.records import Person
+from hundred.base.findings import Finding
 from hundred.catalogue import actions as catalogue_actions
 from hundred.lake.files import KeptFile
 from hundred.stewardship.models import Run, RunFile, RunFinding
@@ -28,16 +29,16 @@ def unpack(run: Run, *, by: Person, watch: Watcher) -> None:
 
 def _unpack_one(run: Run, by: Person, file: RunFile, members: Iterator[intake.Member]) -> None:
     kept: list[tuple[intake.Member, KeptFile]] = []
-    refused: list[intake.Member] = []
+    findings: list[tuple[str, Finding]] = []
     for member in members:
         if member.path == settings.LAKE.files.path(file.sha256):
             return  # not a container
+        if member.finding:
+            findings.append((member.name, member.finding))
         if member.path is None:
-            refused.append(member)
             continue
         with member.path.open("rb") as stream:
             kept.append((member, settings.LAKE.files.keep(stream)))
-        member.path.unlink()
     with transaction.atomic():
         new = [catalogue_actions.NewFile(k.sha256, k.bytes, m.name) for m, k in kept]
         catalogue_actions.note_files(by=by, files=new)
@@ -53,7 +54,6 @@ def _unpack_one(run: Run, by: Person, file: RunFile, members: Iterator[intake.Me
             )
             for member, found in kept
         )
-        findings = [(member.name, finding) for member in refused for finding in member.findings]
         RunFinding.objects.bulk_create(RunFinding.of(run, file.sha256, name, f) for name, f in findings)
         file.state = RunFile.State.UNPACKED if kept else RunFile.State.REFUSED
         file.says = f"{len(kept)} files inside" if kept else " ".join(f.says for _, f in findings)

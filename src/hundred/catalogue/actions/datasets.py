@@ -1,6 +1,6 @@
 """Datasets: making them and changing what is said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,12 @@ from hundred.catalogue.queries.publishers import publisher as publisher_record
 from hundred.catalogue.records import DatasetRecord
 from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 
-_CHOICES = {"licence": LICENCES, "access": ACCESS, "theme": THEMES, "frequency": FREQUENCIES}
+_CHOICES: dict[str, Collection[str]] = {
+    "licence": LICENCES,
+    "access": ACCESS,
+    "theme": THEMES,
+    "frequency": FREQUENCIES,
+}
 
 
 @transaction.atomic
@@ -65,7 +70,7 @@ def create_dataset(
 def change_dataset(
     *, by: Person, dataset: str, shared_with: Sequence[str] | None = None, **changes: Any
 ) -> DatasetRecord:
-    """Change what is said of a dataset: any of title, description, licence, theme, frequency, access, tags."""
+    """Change any of a dataset's title, description, licence, theme, frequency, access and tags."""
     found = policy.seen_dataset(by, dataset)
     policy.require_may_add_to(by, found.publisher.slug)
     unknown = set(changes) - {"title", "description", "tags", *_CHOICES}

@@ -34,14 +34,22 @@ def create_publisher(
         raise Invalid("Enter the publisher’s name.", field="title")
     if kind not in PUBLISHER_KINDS:
         raise Invalid(
-            f"There is no kind of publisher “{kind}”.", f"Use one of: {', '.join(PUBLISHER_KINDS)}.", field="kind"
+            f"There is no kind of publisher “{kind}”.",
+            f"Use one of: {', '.join(PUBLISHER_KINDS)}.",
+            field="kind",
         )
     if gss_code and not is_gss(gss_code):
         raise Invalid("A GSS code is a letter and eight digits, like E08000035.", field="gss_code")
     if Publisher.objects.filter(slug=slug).exists():
         raise Conflict(f"There is already a publisher “{slug}”.", "Choose another short name.")
     publisher = Publisher.objects.create(
-        slug=slug, title=title.strip(), kind=kind, gss_code=gss_code, homepage=homepage, email=email, about=about
+        slug=slug,
+        title=title.strip(),
+        kind=kind,
+        gss_code=gss_code,
+        homepage=homepage,
+        email=email,
+        about=about,
     )
     leave_row(by=by, action="create publisher", subject=slug, title=title)
     return as_record(publisher)

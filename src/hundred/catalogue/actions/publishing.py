@@ -102,7 +102,9 @@ def _take_in(dataset: Dataset, new: NewFile) -> DatasetFile:
     file, _ = File.objects.get_or_create(sha256=new.sha256, defaults={"bytes": new.bytes})
     file.kind, file.encoding = new.kind, new.encoding
     file.save(update_fields=["kind", "encoding"])
-    DatasetFile.objects.filter(dataset=dataset, name=new.name, replaced_at__isnull=True).update(replaced_at=now())
+    DatasetFile.objects.filter(dataset=dataset, name=new.name, replaced_at__isnull=True).update(
+        replaced_at=now()
+    )
     return DatasetFile.objects.create(
         dataset=dataset,
         file=file,

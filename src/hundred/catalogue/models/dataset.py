@@ -11,7 +11,9 @@ class Dataset(models.Model):
     description = models.TextField(blank=True)
     publisher = models.ForeignKey("catalogue.Publisher", on_delete=models.PROTECT, related_name="datasets")
     licence = models.CharField(
-        max_length=30, choices=[(key, licence.title) for key, licence in LICENCES.items()], default="OGL-UK-3.0"
+        max_length=30,
+        choices=[(key, licence.title) for key, licence in LICENCES.items()],
+        default="OGL-UK-3.0",
     )
     theme = models.CharField(max_length=30, choices=list(THEMES.items()), default="other", db_index=True)
     frequency = models.CharField(max_length=20, choices=list(FREQUENCIES.items()), blank=True)

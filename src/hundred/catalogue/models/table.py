@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Table(models.Model):
-    """A dataset's rows of one layout. `current` is the number of its published version, 0 before the first."""
+    """A dataset's rows of one layout. `current` is the published version's number, 0 before the first."""
 
     dataset = models.ForeignKey("catalogue.Dataset", on_delete=models.CASCADE, related_name="tables")
     name = models.CharField(max_length=80)

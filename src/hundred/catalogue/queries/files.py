@@ -23,13 +23,17 @@ def file_appearances(*, asker: Person, sha256: str) -> tuple[FileRecord, ...]:
     """The datasets a file belongs to, as far as the asker may see. Raises NotFound where there is none."""
     visible = policy.visible_datasets(asker)
     mine = DatasetFile.objects.filter(dataset__in=visible)
-    found = _records(mine.filter(Q(file_id=sha256) | Q(container_id=sha256)).order_by("replaced_at", "came_at"))
+    found = _records(
+        mine.filter(Q(file_id=sha256) | Q(container_id=sha256)).order_by("replaced_at", "came_at")
+    )
     if not found:
         raise NotFound(f"There is no file {sha256[:12]}… that you may see.", "Check the address, or sign in.")
     return found
 
 
-def parts_of_file(*, asker: Person, sha256: str, sheet: str | None = None) -> tuple[tuple[str, PartRecord], ...]:
+def parts_of_file(
+    *, asker: Person, sha256: str, sheet: str | None = None
+) -> tuple[tuple[str, PartRecord], ...]:
     """What a file gave which tables: pairs of dataset and part, published parts first."""
     parts = Part.objects.filter(
         dataset_file__file_id=sha256, table__dataset__in=policy.visible_datasets(asker)
@@ -43,7 +47,9 @@ def parts_of_file(*, asker: Person, sha256: str, sheet: str | None = None) -> tu
 def current_parts(*, asker: Person, dataset: str) -> tuple[PartRecord, ...]:
     """Every part of a dataset's published tables: for each file, its rows and what was set aside."""
     seen = policy.seen_dataset(asker, dataset)
-    parts = Part.objects.filter(table__dataset=seen, until__isnull=True).select_related("table", "dataset_file")
+    parts = Part.objects.filter(table__dataset=seen, until__isnull=True).select_related(
+        "table", "dataset_file"
+    )
     return tuple(part_record(part, part.table.name) for part in parts.order_by("dataset_file__name", "id"))
 
 

@@ -66,7 +66,7 @@ def person(*, asker: Person, person: int | None) -> Person:
     found = account_queries.person_by_id(asker=asker, person=person) if person is not None else None
     if found is None:
         return ANYONE
-    slugs = Membership.objects.filter(account_id=found.id).values_list("publisher__slug", flat=True)
+    slugs = Membership.objects.filter(account_id=found.id or 0).values_list("publisher__slug", flat=True)
     return replace(found, publishers=frozenset(slugs))
 
 

@@ -65,7 +65,9 @@ def parts(*, asker: Person, dataset: str, name: str, version: int = 0) -> tuple[
 def layouts(*, asker: Person, dataset: str) -> tuple[LayoutRecord, ...]:
     """The layouts a dataset's tables have, for whoever is about to add to them."""
     seen = policy.seen_dataset(asker, dataset)
-    editions = TableVersion.objects.filter(table__dataset=seen, number=F("table__current")).select_related("table")
+    editions = TableVersion.objects.filter(table__dataset=seen, number=F("table__current")).select_related(
+        "table"
+    )
     return tuple(
         LayoutRecord(
             layout=edition.table.layout,
