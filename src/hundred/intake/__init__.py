@@ -1,0 +1,30 @@
+"""Reads public tables: bytes become text cells with their lines, then typed tables, with findings on the way.
+
+`members` unpacks, `read` stages a file's cells as text, `decide` chooses a column's type from the evidence
+of all its cells (merged over files with `merge`), and `write_typed` writes the typed Parquet file.
+"""
+
+from hundred.intake.members import Member, members
+from hundred.intake.read import read
+from hundred.intake.reading import Dialect, FileFacts, ReadColumn, Reading, ReadTable
+from hundred.intake.typed import Written, write_typed
+from hundred.intake.types.decide import Decision, decide
+from hundred.intake.types.evidence import Evidence, merge, merge_all
+
+__all__ = [
+    "Decision",
+    "Dialect",
+    "Evidence",
+    "FileFacts",
+    "Member",
+    "ReadColumn",
+    "ReadTable",
+    "Reading",
+    "Written",
+    "decide",
+    "members",
+    "merge",
+    "merge_all",
+    "read",
+    "write_typed",
+]

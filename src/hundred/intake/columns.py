@@ -1,0 +1,46 @@
+"""A table's columns from its headings and its staged cells."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from hundred.intake import problems
+from hundred.intake.frame import Frame
+from hundred.intake.names import column_names, tidied
+from hundred.intake.reading import ReadColumn
+from hundred.intake.tally import Tally
+from hundred.intake.types.measure import measure
+from hundred.lake.engine import Session
+
+MAX_COLUMNS = 2_000
+
+
+def staged_names(headings: Sequence[str]) -> tuple[str, ...]:
+    """The names under which cells are staged, one per heading."""
+    return column_names(headings)
+
+
+def read_columns(engine: Session, cells: Path, frame: Frame, tally: Tally) -> tuple[ReadColumn, ...]:
+    """The table's columns with the evidence of their cells, and what is wrong with their headings.
+
+    A column with neither heading nor values is left out.
+    """
+    names = staged_names(frame.headings)
+    evidence = measure(engine, cells, names)
+    columns = []
+    dropped = 0
+    for position, (name, heading, facts) in enumerate(zip(names, frame.headings, evidence, strict=True), 1):
+        if not heading and not facts.values:
+            dropped += 1
+            continue
+        if frame.header and not tidied(heading):
+            tally.add(problems.HEADING_EMPTY, column=str(position))
+        columns.append(ReadColumn(name, heading, facts))
+    if not frame.header:
+        tally.add(problems.NO_HEADER)
+    if dropped:
+        tally.add(problems.COLUMNS_EMPTY, count=dropped)
+    for heading, count in Counter(heading for heading in frame.headings if heading).items():
+        if count > 1:
+            tally.add(problems.HEADING_TWICE, count=count, column=heading)
+    return tuple(columns)

@@ -1,0 +1,127 @@
+"""Every problem reading can report: what it says, and what a publisher can do about it."""
+
+from hundred.intake.tally import Problem
+
+_AGAIN = "Correct the file at its source and publish it again."
+
+
+class Refused(Exception):
+    """The file cannot be read at all. Caught at the door and told as an error finding."""
+
+    def __init__(self, kind: str, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.kind = kind
+        self.problem = problem
+
+
+def refusal(code: str, says: str, fix: str) -> Problem:
+    """An error that leaves nothing of the file to use."""
+    return Problem(code, "error", says.replace("{", "{{").replace("}", "}}"), fix)
+
+
+EMPTY = refusal("file-empty", "The file is empty.", "Export it again and check its size before sending it.")
+NO_ROWS = Problem(
+    "no-rows", "warning", "There are headings but no rows below them.", "Check that the export had finished."
+)
+LONG_LINE = refusal(
+    "line-too-long",
+    "A line is longer than 16 MB, so this is not a table of lines.",
+    "Check that the file is the CSV it should be, and that it has line ends.",
+)
+NOT_TEXT = refusal(
+    "not-text",
+    "The file begins as UTF-16 or UTF-32 text but is not text throughout.",
+    "Save it again as “CSV UTF-8”.",
+)
+UNDEFINED_BYTES = Problem(
+    "bytes-undefined",
+    "warning",
+    "{count} bytes stand for no character in Windows-1252, the encoding the rest of the file is in.",
+    "Save the file as “CSV UTF-8”, then check names and signs such as £.",
+)
+WINDOWS = Problem(
+    "encoding-windows",
+    "info",
+    "The file is in Windows-1252, not in UTF-8.",
+    "Nothing was lost. Saving as “CSV UTF-8” lets every program read it.",
+)
+NULS = Problem(
+    "nul-characters",
+    "warning",
+    "{count} NUL characters were left out.",
+    "Export the file again; NULs hint at damage.",
+)
+STRAY_QUOTES = Problem(
+    "quotes-stray",
+    "warning",
+    "{count} records have quotation marks inside a cell that are not doubled.",
+    "They were read as plain characters. Let the export write a quotation mark within a cell twice.",
+)
+UNCLOSED_QUOTES = Problem(
+    "quotes-unclosed",
+    "warning",
+    "{count} records open a quotation mark and never close it.",
+    "The mark was read as a plain character. Check the cells of these lines.",
+)
+SHORT_ROWS = Problem(
+    "rows-short",
+    "warning",
+    "{count} rows have fewer cells than there are columns. The missing ones are left empty.",
+    "Check that no delimiter is missing, as values may stand in the wrong column.",
+)
+LONG_ROWS = Problem(
+    "rows-long",
+    "error",
+    "{count} rows have more cells than there are columns, and were set aside.",
+    "Put cells that hold the delimiter in quotation marks.",
+)
+NO_HEADER = Problem(
+    "header-missing",
+    "warning",
+    "The table has no headings, so its columns are named by their position.",
+    "Add a first line that names each column.",
+)
+HEADING_TWICE = Problem(
+    "heading-repeated",
+    "warning",
+    "The heading “{column}” is used for {count} columns; the later ones were numbered.",
+    "Give each column a heading of its own.",
+)
+HEADING_EMPTY = Problem(
+    "heading-empty",
+    "warning",
+    "Column {column} has values but no heading, so it is named by its position.",
+    "Give the column a heading.",
+)
+COLUMNS_EMPTY = Problem(
+    "columns-empty",
+    "info",
+    "{count} columns with neither heading nor values were left out.",
+    "Nothing needs to be done. Deleting them in the export makes the file smaller.",
+)
+NO_SHEETS = refusal(
+    "workbook-empty", "No sheet of the workbook has anything in it.", "Check that the right file was saved."
+)
+SHEET_EMPTY = Problem("sheet-empty", "info", "The sheet “{column}” is empty.", "Nothing needs to be done.")
+PASSWORD = refusal(
+    "workbook-password",
+    "The workbook is protected by a password, so it cannot be read.",
+    "Save it without a password, or save its sheets as CSV.",
+)
+CORRUPT = refusal(
+    "workbook-corrupt",
+    "The workbook is damaged and cannot be opened.",
+    "Open it in a spreadsheet program, save it again, and send the new file.",
+)
+
+
+def too_many_columns(count: int, limit: int) -> Problem:
+    return refusal(
+        "columns-too-many",
+        f"The table has {count:,} columns; at most {limit:,} can be read.",
+        "Check that it is not turned on its side, or publish it as several tables.",
+    )
+
+
+def not_a_table(code: str, what: str, fix: str = _AGAIN) -> Problem:
+    return refusal(code, f"The file is {what}, not a table we can read.", fix)

@@ -1,0 +1,134 @@
+"""What reading a file yields: facts about the file, its tables, and what is wrong with them.
+
+Everything here can be written to JSON and read back, so that work stopped half-way goes on from the
+cells already staged.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from hundred.base.findings import Finding
+from hundred.intake.types.evidence import Evidence
+
+Role = Literal["preamble", "header", "blank", "ragged"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The file as it came: its name, the SHA-256 and number of its bytes, its kind and encoding.
+
+    `kind` is told from the bytes (`csv`, `xlsx`, `xls`, `xlsb`, `ods`), or names what made us refuse
+    the file (`empty`, `pdf`, `html`, …). `encoding` is None for anything but text.
+    """
+
+    name: str
+    sha256: str
+    bytes: int
+    kind: str
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text file separates its cells. A quote inside a quoted cell is doubled where `escape` is None."""
+
+    delimiter: str
+    quote: str = '"'
+    escape: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column as read: its tidied name, the heading as published, and what its cells look like."""
+
+    name: str
+    original: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """One table of a file, its cells staged as text.
+
+    `cells` is a Parquet file of `_line` and one text column per column, in the file's order, an empty
+    cell being null. `aside` is a Parquet file of `_line, role, reason, text`, one row per record that
+    is not a row of the table: records in the file = `rows` + `set_aside`, always. Lines are physical
+    lines (or sheet rows) counted from 1; `first_line` and `last_line` are where the first and the last
+    row start, 0 where there is none.
+    """
+
+    name: str
+    sheet: str
+    dialect: Dialect | None
+    header_lines: tuple[int, ...]
+    first_line: int
+    last_line: int
+    rows: int
+    columns: tuple[ReadColumn, ...]
+    set_aside: int
+    cells: Path
+    aside: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file read: facts, tables and findings. A file we refuse has no tables and an error finding."""
+
+    file: FileFacts
+    tables: tuple[ReadTable, ...]
+    findings: tuple[Finding, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; `from_dict` is its inverse."""
+        return {
+            "file": asdict(self.file),
+            "tables": [_table_as_dict(table) for table in self.tables],
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            FileFacts(**data["file"]),
+            tuple(_table_from_dict(table) for table in data["tables"]),
+            tuple(_finding_from_dict(finding) for finding in data["findings"]),
+        )
+
+
+def _table_as_dict(table: ReadTable) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "sheet": table.sheet,
+        "dialect": asdict(table.dialect) if table.dialect else None,
+        "header_lines": list(table.header_lines),
+        "first_line": table.first_line,
+        "last_line": table.last_line,
+        "rows": table.rows,
+        "columns": [
+            {"name": column.name, "original": column.original, "evidence": column.evidence.as_dict()}
+            for column in table.columns
+        ],
+        "set_aside": table.set_aside,
+        "cells": str(table.cells),
+        "aside": str(table.aside),
+    }
+
+
+def _table_from_dict(data: dict[str, Any]) -> ReadTable:
+    columns = tuple(
+        ReadColumn(column["name"], column["original"], Evidence.from_dict(column["evidence"]))
+        for column in data["columns"]
+    )
+    changed = {
+        "dialect": Dialect(**data["dialect"]) if data["dialect"] else None,
+        "header_lines": tuple(data["header_lines"]),
+        "columns": columns,
+        "cells": Path(data["cells"]),
+        "aside": Path(data["aside"]),
+    }
+    return ReadTable(**{**data, **changed})
+
+
+def _finding_from_dict(data: dict[str, Any]) -> Finding:
+    return Finding(**{**data, "lines": tuple(data["lines"]), "examples": tuple(data["examples"])})

@@ -1,0 +1,78 @@
+"""Staged files: a table's cells as text, and what was set aside, both in Parquet."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hundred.intake.reading import Role
+from hundred.lake.engine import Session
+
+_ASIDE = pa.schema(
+    [("_line", pa.int64()), ("role", pa.string()), ("reason", pa.string()), ("text", pa.string())]
+)
+_FLUSH_AT = 10_000
+
+
+def stage_cells(engine: Session, batches: Iterable[Any], schema: Any, into: Path) -> int:
+    """Write batches of cells to a Parquet file as they come, in their order; the number of rows.
+
+    An exception of the source of the batches comes out as itself, not as the engine's.
+    """
+    source = _Source(batches)
+    reader = pa.RecordBatchReader.from_batches(schema, iter(source))
+    engine.register("staged_cells", reader)
+    name = str(into).replace("'", "''")
+    try:
+        answer = engine.execute(
+            f"COPY (SELECT * FROM staged_cells) TO '{name}' (FORMAT parquet, COMPRESSION snappy)"
+        ).fetchone()
+    except Exception:
+        if source.failure is not None:
+            raise source.failure from None
+        raise
+    finally:
+        engine.unregister("staged_cells")
+    return int(answer[0]) if answer else 0
+
+
+class _Source:
+    def __init__(self, batches: Iterable[Any]) -> None:
+        self._batches = batches
+        self.failure: Exception | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        try:
+            yield from self._batches
+        except Exception as failure:
+            self.failure = failure
+            raise
+
+
+class Aside:
+    """Collects the records that are not rows, writing them to Parquet as they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._writer = pq.ParquetWriter(path, _ASIDE, compression="zstd")
+        self._waiting: list[dict[str, Any]] = []
+        self.count = 0
+
+    def add(self, line: int, role: Role, reason: str, text: str) -> None:
+        self._waiting.append({"_line": line, "role": role, "reason": reason, "text": text})
+        self.count += 1
+        if len(self._waiting) >= _FLUSH_AT:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._writer.write_table(pa.Table.from_pylist(self._waiting, schema=_ASIDE))
+            self._waiting = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
+        self._writer.close()

@@ -1,0 +1,139 @@
+"""Turns staged texts into a Parquet file of typed columns, and accounts for each cell that does not fit."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hundred.base.findings import Finding
+from hundred.intake.reading import ReadColumn, ReadTable
+from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT
+from hundred.intake.types import grammar
+from hundred.intake.types.decide import Decision
+from hundred.lake.engine import Session, session
+from hundred.lake.schema import quoted
+
+ROWS_PER_GROUP = 122_880
+_MEMORY_MB = 400
+
+_SAID = {
+    "integer": "a whole number",
+    "decimal": "a number",
+    "date": "a date",
+    "datetime": "a date and time",
+    "boolean": "yes or no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the number of rows, and a finding per column with cells that do not fit."""
+
+    rows: int
+    findings: tuple[Finding, ...]
+
+
+def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, into: Path) -> Written:
+    """Write the table's rows with one decision per column to the Parquet file `into`, whole or not at all.
+
+    The columns are those of the table, then `_file` (the SHA-256 `file`), `_sheet` and `_line`, in the
+    order of the lines. A cell that is not of its column's type becomes null and is counted in a finding
+    `cell-not-<kind>`.
+    """
+    if len(decisions) != len(table.columns):
+        raise ValueError(f"{len(table.columns)} columns need as many decisions, not {len(decisions)}")
+    part = into.with_name(f".{into.name}.part")
+    try:
+        with session(memory_mb=_MEMORY_MB) as engine:
+            grammar.teach(engine)
+            rows = _write(engine, table, decisions, file, part)
+            findings = tuple(
+                finding
+                for column, decision in zip(table.columns, decisions, strict=True)
+                if decision.misfits and (finding := _misfits(engine, table, column, decision))
+            )
+        _settle(part, into)
+    finally:
+        part.unlink(missing_ok=True)
+    return Written(rows, findings)
+
+
+def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], file: str, part: Path) -> int:
+    typed = [
+        f"{_value(quoted(column.name), decision)} AS {quoted(column.name)}"
+        for column, decision in zip(table.columns, decisions, strict=True)
+    ]
+    typed += [f"{_literal(file)} AS _file", f"{_literal(table.sheet)} AS _sheet", "_line"]
+    engine.execute(f"""
+        COPY (SELECT {", ".join(typed)} FROM {_cells(table)}) TO {_literal(part)}
+        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})""")
+    (rows,) = engine.execute(f"SELECT count(*) FROM read_parquet({_literal(part)})").fetchone() or (0,)
+    return int(rows)
+
+
+def _value(cell: str, decision: Decision) -> str:
+    """The SQL that gives a cell's typed value, null where it has none."""
+    x = f"trimmed({cell})"
+    month_first = "true" if decision.order == "month" else "false"
+    match decision.type.kind:
+        case "text":
+            return cell
+        case "boolean":
+            return f"boolean_value({x})"
+        case "date":
+            return f"date_value({x}, {month_first})"
+        case "datetime":
+            return f"instant_value({x}, {month_first})"
+        case "integer" | "decimal":
+            bare = x if decision.plain else f"bare_number({x})"
+            # Without misfits every cell is known to be a number or a word for nothing.
+            guarded = f"CASE WHEN is_number({x}) THEN {bare} END" if decision.misfits else bare
+            return f"TRY_CAST({guarded} AS {decision.type.sql})"
+
+
+def _misfits(engine: Session, table: ReadTable, column: ReadColumn, decision: Decision) -> Finding | None:
+    cell = quoted(column.name)
+    count, lines, examples = engine.execute(f"""
+        SELECT count(*), list(_line ORDER BY _line)[:{LINES_KEPT}],
+            list(cell ORDER BY _line)[:{EXAMPLES_KEPT}]
+        FROM (SELECT _line, {cell} AS cell FROM {_cells(table)}
+              WHERE NOT says_nothing(trimmed({cell})) AND {_value(cell, decision)} IS NULL)
+        """).fetchone() or (0, [], [])
+    if not count:
+        return None
+    kind = decision.type.kind
+    written = f", usually written {decision.format}" if decision.format else ""
+    cells = "1 cell is" if count == 1 else f"{count:,} cells are"
+    return Finding(
+        code=f"cell-not-{kind}",
+        severity="warning",
+        says=f"The column “{column.original or column.name}” holds {_SAID[kind]}{written}, but {cells} not.",
+        fix="Correct these cells and publish the file again. Until then they are empty in the table; "
+        "their text stays in the file.",
+        sheet=table.sheet,
+        line=lines[0],
+        column=column.name,
+        count=count,
+        lines=tuple(lines),
+        examples=tuple(examples),
+    )
+
+
+def _cells(table: ReadTable) -> str:
+    return f"read_parquet({_literal(table.cells)})"
+
+
+def _literal(text: str | Path) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def _settle(part: Path, into: Path) -> None:
+    """Sync the file, give it its name, and sync the folder that holds the name."""
+    for path in (part, into.parent):
+        if path is not part:
+            part.replace(into)
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
