@@ -114,7 +114,7 @@ def _typed(kind: Type, value: Any) -> Value:
     match kind.kind:
         case "text" if isinstance(value, str):
             return value
-        case "integer" if isinstance(value, int) and abs(value) < 2**63:
+        case "integer" if isinstance(value, int) and -(2**63) <= value < 2**63:
             return value
         case "boolean" if isinstance(value, bool):
             return value
