@@ -165,7 +165,10 @@ class RegionTotals:
 
 @dataclass(frozen=True, slots=True)
 class PartRecord:
-    """The rows one sheet of one file gave a table; `reading` is how the file was read."""
+    """The rows one sheet of one file gave a table; `reading` is how the file was read.
+
+    It belongs to the versions from `since` up to but not `until`, to all from `since` on where that is None.
+    """
 
     table: str
     sha256: str
@@ -176,6 +179,8 @@ class PartRecord:
     set_aside: int
     aside_path: str
     reading: dict[str, Any] = field(default_factory=dict)
+    since: int = 1
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ def part_record(part: Part, table_name: str) -> PartRecord:
         set_aside=part.set_aside,
         aside_path=part.aside_path,
         reading=part.reading,
+        since=part.since,
+        until=part.until,
     )
 
 
