@@ -52,7 +52,7 @@ def row_query(
         if name.startswith("_") and name.split("__")[0] not in ("_file", "_sheet", "_line"):
             if name not in RULES:
                 raise Invalid(
-                    f"There is no parameter {name}.", f"Use one of: {', '.join(RULES)}.", field=name
+                    f"There is no parameter {name}.", f"Use one of: {', '.join((*RULES, *also))}.", field=name
                 )
             rules[name] = value
         else:
