@@ -23,7 +23,7 @@ from hundred.base.errors import Conflict, HundredError, Invalid, NotFound
 from hundred.base.identifiers import new_id
 from hundred.base.time import now
 from hundred.lake.database import copy_database, load_database
-from hundred.lake.files import sync_folder
+from hundred.lake.disk import minding_a_full_disk, sync_folder
 from hundred.lake.home import Lake
 
 _FORMAT = "hundred-backup/1"
@@ -69,7 +69,7 @@ def backup(
     """
     if target.exists():
         raise Conflict(f"{target} exists already.", "Choose another name, or remove it first.")
-    with tempfile.TemporaryDirectory(prefix="backup-", dir=lake.scratch) as scratch:
+    with minding_a_full_disk(), tempfile.TemporaryDirectory(prefix="backup-", dir=lake.scratch) as scratch:
         database = copy_database(lake.catalogue_url, Path(scratch))
         sources, missing = _sources(home, lake, known(database), also)
         sources = {f"database/{database.name}": database, **sources}
@@ -105,11 +105,13 @@ def restore(
     home.parent.mkdir(parents=True, exist_ok=True)
     unfinished = home.with_name(f".{home.name}.{new_id()}")
     try:
-        restored = _read(archive, unfinished, progress)
-        load_database(unfinished / "database", unfinished, database_url)
-        if home.exists():
-            home.rmdir()
-        unfinished.rename(home)
+        with minding_a_full_disk():
+            restored = _read(archive, unfinished, progress)
+            load_database(unfinished / "database", unfinished, database_url)
+            if home.exists():
+                home.rmdir()
+            unfinished.rename(home)
+            sync_folder(home.parent)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return restored
@@ -174,7 +176,9 @@ def _read(archive: Path, target: Path, progress: Callable[[int], None]) -> Archi
                 progress(len(found))
     except HundredError:
         raise
-    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
+    except (tarfile.TarError, ValueError, EOFError, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # the system's own, such as a full disk
+            raise
         raise _damaged(archive, str(error)) from error
     if manifest.get("format") != _FORMAT:
         raise _damaged(archive, "its list of contents is missing")

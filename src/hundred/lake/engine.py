@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from hundred.base.errors import Unavailable
+from hundred.lake.disk import disk_full
 
 Session = duckdb.DuckDBPyConnection
 EngineError = duckdb.Error
@@ -121,6 +122,8 @@ def reading(*, seconds: float | None = None) -> Iterator[Session]:
             "The question needs more memory than there is.", "Narrow it with a filter."
         ) from error
     except duckdb.IOException as error:
+        if "No space left" in str(error):
+            raise disk_full() from error
         raise Unavailable("A part of this table cannot be read.", "Run `hundred verify`.") from error
     finally:
         deadline.cancel()

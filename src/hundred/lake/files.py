@@ -1,6 +1,5 @@
 """Files by the SHA-256 of their bytes: kept once, never changed, never lost half-way."""
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -9,13 +8,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from hundred.base.errors import Invalid, NotFound, Unavailable
+from hundred.base.errors import Invalid, NotFound
 from hundred.base.identifiers import is_sha256, new_id, sha256_of
 from hundred.base.time import now
+from hundred.lake.disk import minding_a_full_disk, sync_folder
 
 _CHUNK = 1 << 20
 _INCOMING = ".incoming-"
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,10 @@ class Files:
         """
         incoming = self.root / f"{_INCOMING}{new_id()}"
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            sha256, size = _write(source, incoming, limit)
-            return KeptFile(sha256, size, self._settle(incoming, sha256, size))
-        except OSError as error:
-            if error.errno in _FULL:
-                raise Unavailable(
-                    "The disk that holds the lake is full, so the file was not kept.",
-                    "Free some space or move the region to a larger disk, then try again.",
-                ) from error
-            raise
+            with minding_a_full_disk():
+                self.root.mkdir(parents=True, exist_ok=True)
+                sha256, size = _write(source, incoming, limit)
+                return KeptFile(sha256, size, self._settle(incoming, sha256, size))
         finally:
             incoming.unlink(missing_ok=True)
 
@@ -103,15 +96,6 @@ class Files:
         sync_folder(place.parent)
         sync_folder(self.root)  # the folder above may be new too
         return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Force a folder's list of names to disk, so that a rename in it survives a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _write(source: BinaryIO, target: Path, limit: int | None) -> tuple[str, int]:

@@ -5,6 +5,7 @@ no delete files, no partitions.
 """
 
 import logging
+import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from pyiceberg.exceptions import (
     NamespaceAlreadyExistsError,
     NoSuchTableError,
     TableAlreadyExistsError,
+    ValidationException,
 )
 from pyiceberg.io.pyarrow import parquet_files_to_data_files
 from pyiceberg.manifest import DataFile
@@ -37,8 +39,16 @@ from hundred.base.errors import Invalid, NotFound, Unavailable
 from hundred.lake.schema import PROVENANCE_COLUMNS, Schema, Type
 
 _CATALOGUE = "hundred"
-_ATTEMPTS = 20
-_BUSY_SECONDS = 30
+_BUSY_SECONDS = 20
+_PATIENCE_SECONDS = 60
+# Another writer was first, or the database stayed locked: nothing of the attempt has landed.
+_CONFLICTS = (
+    CommitFailedException,
+    ValidationException,
+    NoSuchTableError,
+    TableAlreadyExistsError,
+    OperationalError,
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -59,18 +69,14 @@ def commit(catalogue_url: str, wanted: Wanted, base: int | None) -> int:
     costs another attempt.
     """
     with _catalogue(catalogue_url) as catalogue:
-        for attempt in range(_ATTEMPTS):
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
             try:
                 if (snapshot := _attempt(catalogue, wanted, base)) is not None:
                     return snapshot
-            except (
-                CommitFailedException,
-                NoSuchTableError,
-                TableAlreadyExistsError,
-                OperationalError,
-            ) as error:
-                _LOG.info("Commit of %s: attempt %d met %s", wanted.table, attempt + 1, error)
-                time.sleep(0.05 * (attempt + 1))
+            except _CONFLICTS as error:
+                _LOG.info("Commit of %s met %s; trying again", wanted.table, error)
+                time.sleep(random.uniform(0.02, 0.2))  # noqa: S311  spreads the writers out
     raise Unavailable(
         f"The catalogue of tables stayed busy while {wanted.table} was published.", "Try again."
     )
@@ -161,7 +167,7 @@ def _create(catalogue: SqlCatalog, wanted: Wanted, schema: IcebergSchema) -> Tab
     with suppress(NamespaceAlreadyExistsError, IntegrityError):  # another process made it meanwhile
         catalogue.create_namespace_if_not_exists(wanted.table.split(".")[0])
     properties = {
-        "commit.retry.num-retries": str(_ATTEMPTS),
+        "commit.retry.num-retries": "20",
         "schema.name-mapping.default": schema.name_mapping.model_dump_json(),  # our files carry no field ids
         "write.parquet.compression-codec": "zstd",
     }

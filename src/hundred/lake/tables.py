@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hundred.base.errors import Invalid, NotFound
 from hundred.base.identifiers import new_id
+from hundred.lake.disk import minding_a_full_disk
 from hundred.lake.schema import Schema
 
 # Rows in each row group of a part, for those who write one. Twenty thousand makes a page of scattered
@@ -122,7 +123,8 @@ class Tables:
         wanted = iceberg.Wanted(
             table, str(location.absolute()), schema, tuple(str(p.absolute()) for p in paths)
         )
-        return iceberg.commit(self.catalogue_url, wanted, base)
+        with minding_a_full_disk():
+            return iceberg.commit(self.catalogue_url, wanted, base)
 
     def external(self, table: str) -> External:
         """What another engine needs to read the table. Raises `NotFound`."""
