@@ -19,6 +19,11 @@ def month(index: int) -> tuple[int, int]:
     return FIRST_YEAR + (index + 3) // 12, (index + 3) % 12 + 1
 
 
+def month_index(day: date) -> int:
+    """Which month a day falls in; 0 is April 2024."""
+    return (day.year - FIRST_YEAR) * 12 + day.month - 4
+
+
 def month_start(index: int) -> date:
     """The first day of the index-th month."""
     return date(*month(index), 1)

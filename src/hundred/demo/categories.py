@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - the tables below read better with a row to a line
-"""What councils buy: one vocabulary here, and each publisher's own words for it in its layout."""
+"""What councils buy: one vocabulary, and each publisher's own words for it."""
 
 from dataclasses import dataclass
 
@@ -95,3 +95,45 @@ CATEGORIES = (
 )  # fmt: skip
 
 BY_SLUG = {category.slug: category for category in CATEGORIES}
+
+# The same things as three other ledgers call them.
+_OTHER_WORDS = {
+    "agency-staff": ("Temporary Staff-Basic", "Agency Fees", "HR - Agency Workers"),
+    "highways": ("Main Works Contractor", "Pmnt to Ctrs-Highways", "Roads: repairs"),
+    "cleaning": ("Cleaning & Domestic Supplies", "Contract Cleaning", "Cleaning Of Buildings"),
+    "stationery": ("Printing Stationery & Gen Office", "Stationery", "Office Sundries"),
+    "school-transport": ("Pupil Transport", "Taxi Hire", "Transport - Schools"),
+    "software": ("Computer Software & Equipment", "Licence Fees", "IT Systems"),
+    "grounds": ("Grounds Maintenance Works", "Horticulture", "Parks Contract"),
+    "security": ("Security Charges", "Guarding", "Premises Security"),
+    "electricity": ("Energy Costs", "Electricity", "Fuel, Light & Power"),
+    "print": ("External Printing", "Print & Design", "Leaflets and Posters"),
+    "waste": ("Tipping Charges", "Waste Disposal", "Refuse: gate fees"),
+    "legal": ("Legal Fees", "Solicitors & Counsel", "Professional Fees - Law"),
+    "fleet": ("Annual Vehicle Hire", "Vehicle Related Expenditure", "Plant & Vehicles"),
+    "lifts": ("Lift Repairs & Mtce", "Lifts", "Planned Mtce - Lifts"),
+    "lighting": ("Street Lighting Works", "Columns & Lanterns", "Lighting: highways"),
+    "health-visiting": ("NHS Providers", "Public Health Contracts", "0-19 Service"),
+    "residential-care": ("Private Contractors-Residential", "Payts to Agencies-Homes", "Placements: Adults"),
+    "home-care": ("Home Care Services", "Domiciliary", "Care Packages"),
+    "foster-care": ("Fostering Agencies", "Payts to Agencies-Children", "Placements: Children"),
+    "building-works": ("Building Maintenance", "Pmnt to Ctrs-Improv", "Repairs R&M"),
+    "consultancy": ("Consultants", "Professional Fees", "Advice - Consultants"),
+    "training": ("Other Hired And Contracted Services", "Course Fees", "Learning & Development"),
+    "ict-equipment": ("ICT Hardware", "Computer Equipment", "Telephony & Equipment"),
+    "catering": ("Food & Drink", "Provisions", "Catering Supplies"),
+    "voluntary": ("Grant and Subscriptions Awarded", "Payts to Vol Orgs", "Third Sector"),
+    "public-bodies": ("Precepts & Levies", "Other Local Authorities", "Recharges - Public Bodies"),
+    "people": ("Personal Budgets", "Children Act-Sect 17", "Transfer Payments"),
+    "pseudo": ("Control Accounts", "Suspense", "Statutory Payments"),
+}
+_WHOSE_WORDS = {"skelbrough": 0, "wyndle-valley": 1, "brantoft": 2, "orrinsby": 0, "estmere-fire": 1}
+
+
+def words_of(publisher: str) -> dict[str, str]:
+    """What a publisher calls each category: its own words, ProClass's top level, or ours."""
+    if publisher == "tolbury":
+        return {category.slug: category.proclass_label.upper() for category in CATEGORIES}
+    if publisher in _WHOSE_WORDS:
+        return {slug: words[_WHOSE_WORDS[publisher]] for slug, words in _OTHER_WORDS.items()}
+    return {category.slug: category.title for category in CATEGORIES}

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from hundred.demo.calendar import LONG_MONTH_NAMES, MONTH_NAMES, quarter_end
+from hundred.demo.calendar import LONG_MONTH_NAMES, MONTH_NAMES, month_index, quarter_end
+from hundred.demo.categories import words_of
 from hundred.demo.layouts import Layout
 from hundred.demo.payments import Payment
 from hundred.demo.region import PublisherSpec
@@ -105,7 +106,7 @@ def _paid(payment: Payment) -> date:
 
 
 def _effective(payment: Payment) -> date:
-    return quarter_end((payment.day.year - 2024) * 12 + payment.day.month - 4)
+    return quarter_end(month_index(payment.day))
 
 
 def _text_of(name: str, layout: Layout, publisher: PublisherSpec) -> Write:
@@ -125,8 +126,9 @@ def _text_of(name: str, layout: Layout, publisher: PublisherSpec) -> Write:
         return lambda payment: payment.category.cpv
     if name == "category_code" and layout.id.startswith("tolbury"):
         return lambda payment: payment.category.proclass
-    if name == "category" and layout.id.startswith("tolbury"):
-        return lambda payment: payment.category.proclass_label.upper()
+    if name == "category":
+        words = words_of(publisher.slug)
+        return lambda payment: words[payment.category.slug]
     return _TEXT[name]
 
 
@@ -134,10 +136,10 @@ _TEXT: dict[str, Callable[[Payment], str]] = {
     "beneficiary_id": lambda payment: payment.supplier_id,
     "company_number": lambda payment: payment.supplier.company_number,
     "charity_number": lambda payment: payment.supplier.charity_number,
+    "vat_number": lambda payment: "" if payment.redacted else payment.supplier.vat_number,
     "department": lambda payment: payment.category.department,
     "service": lambda payment: payment.category.service,
     "purpose": lambda payment: payment.purpose,
-    "category": lambda payment: payment.category.title,
     # A ledger's own code, with the leading zeros that spreadsheets like to eat.
     "category_code": lambda payment: f"00{payment.category.proclass[:3]}",
     "cost_centre": lambda payment: f"0{payment.category.cpv[2:7]}",

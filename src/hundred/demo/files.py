@@ -13,7 +13,7 @@ from hundred.demo.calendar import MADE
 from hundred.demo.cells import Cell
 from hundred.demo.layouts import Dress
 
-Role = Literal["preamble", "header", "data", "blank", "total", "note"]
+Role = Literal["preamble", "header", "repeated header", "data", "blank", "total", "note"]
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ class Dress:
     `preamble` are the records above the header; `blanks` puts an empty record after every so many
     rows; `total` ends the file with a totals row, `note` with a line of prose; `spare` adds empty
     columns on the right; `bom` is written before the first byte of text; `wraps` puts a line break
-    into the purpose of every so many rows.
+    into the purpose of every so many rows; `repeats` the header after every so many.
     """
 
     encoding: str = "utf-8"
@@ -51,6 +51,7 @@ class Dress:
     note: str = ""
     spare: int = 0
     wraps: int = 0
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ _ESTMERE_2 = Layout(
 _SKELBROUGH = Layout(
     "skelbrough/1",
     columns_of(
-        "Directorate=department; Service=service; Vendor=beneficiary; Vendor No.=beneficiary_id; Doc Date=payment_date;"
+        "Directorate=department; Service=service; Vendor=beneficiary; Vendor No.=beneficiary_id; VAT Reg No=vat_number; Doc Date=payment_date;"
         "Doc No=transaction_number; Description=purpose; Net £=amount"
     ),
     money="pounds, brackets",
@@ -209,7 +210,7 @@ SPEND = (
     Series(
         "brantoft", 1, "{number:02d}{yy} supplier payments.csv",
         ((0, _BRANTOFT),),
-        ((0, Dress(encoding="cp1252", end="\r")),
+        ((0, Dress(encoding="cp1252", end="\r", repeats=40)),
          (12, Dress(encoding="cp1252", end="\r\n", preamble=(("",) * 7, ("",) * 7), note="Brantoft Council publishes this list under its transparency scheme"))),
     ),
     Series("orrinsby", 3, "orrinsby-expenditure-{fy}-q{quarter}.csv", ((0, _ORRINSBY),),

@@ -4,18 +4,28 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from hundred.demo.air import make_air
+from hundred.demo.areas import make_areas
 from hundred.demo.cards import make_card_payments
+from hundred.demo.companies import make_companies
 from hundred.demo.contracts import Agreements, make_agreements
+from hundred.demo.demand import make_demand
+from hundred.demo.estate import make_estate
 from hundred.demo.layouts import CARDS, SPEND, Series
-from hundred.demo.parties import plant_parties
+from hundred.demo.leisure import make_leisure
+from hundred.demo.parties import plant_parties, plant_words
 from hundred.demo.payments import RULES, make_payments
 from hundred.demo.places import AUTHORITY, publishers
+from hundred.demo.planning import make_planning
 from hundred.demo.region import DatasetSpec, PublisherSpec, Region
 from hundred.demo.registers import plant_agreements, write_misfiled, write_register
+from hundred.demo.sensitive import make_sensitive
+from hundred.demo.services import make_grants, make_incidents, make_salaries
 from hundred.demo.spelling import Spellings
 from hundred.demo.spend import write_series
 from hundred.demo.suppliers import Market, make_market
 from hundred.demo.truth import Truth
+from hundred.demo.workshop import Workshop
 
 _OGL = "OGL-UK-3.0"
 
@@ -29,6 +39,7 @@ def make(into: Path, *, seed: int = 1999, scale: float = 1.0) -> Region:
     spend, 0.02 is enough for a test.
     """
     truth = Truth(seed, scale)
+    workshop = Workshop(into, truth)
     market = make_market(seed)
     agreements = make_agreements(seed, market)
     bodies = publishers()
@@ -36,7 +47,22 @@ def make(into: Path, *, seed: int = 1999, scale: float = 1.0) -> Region:
         *_spend(into, truth, market, agreements),
         *(_register(into, body, truth, agreements) for body in bodies if body.slug in RULES),
     ]
+    plant_parties(market, truth)
     plant_agreements(agreements, truth)
+    plant_words(truth)
+    datasets += [
+        *make_estate(workshop),
+        *make_planning(workshop),
+        *make_leisure(workshop),
+        *make_air(workshop),
+        *make_areas(workshop),
+        *make_demand(workshop),
+        make_incidents(workshop),
+        make_grants(workshop, market),
+        make_companies(workshop, market),
+        *make_salaries(workshop),
+        *make_sensitive(workshop, market),
+    ]
     region = Region(
         "Estmere City Region",
         AUTHORITY.gss_code,
@@ -75,7 +101,6 @@ def _spend(into: Path, truth: Truth, market: Market, agreements: Agreements) -> 
                 series, bodies[slug], folder.name, write_series(series, bodies[slug], payments, folder, truth)
             )
         )
-    plant_parties(market, spellings, truth)
     return datasets
 
 

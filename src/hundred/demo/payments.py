@@ -67,8 +67,14 @@ class Rules:
     least: int = 50_000
     splits: bool = False
     lines_a_month: int = 420
+    buys: frozenset[str] = frozenset()  # everything, where empty
+
+    def buys_in(self, category: Category) -> bool:
+        """Whether it buys such things without a contract."""
+        return not category.contracted and (not self.buys or category.slug in self.buys)
 
 
+_OFFICE = frozenset(("building-works", "consultancy", "training", "ict-equipment"))
 RULES = {
     "estmere": Rules(lines_a_month=900),
     "skelbrough": Rules(lines_a_month=560),
@@ -77,8 +83,8 @@ RULES = {
     "brantoft": Rules(lines_a_month=400),
     "orrinsby": Rules(splits=True, lines_a_month=460),
     "dunmarsh": Rules(least=25_000, lines_a_month=340),
-    "estmere-region": Rules(lines_a_month=110),
-    "estmere-fire": Rules(lines_a_month=110),
+    "estmere-region": Rules(lines_a_month=110, buys=_OFFICE | {"voluntary", "public-bodies"}),
+    "estmere-fire": Rules(lines_a_month=110, buys=_OFFICE | {"catering"}),
 }
 
 _BUDGETS = {
@@ -103,7 +109,15 @@ def make_payments(
     payments += list(_duplicates(payments, chance))
     # Sorting by what is published keeps the order the same on every machine.
     payments.sort(key=lambda payment: (payment.day, payment.transaction))
-    return payments
+    return _numbered(payments, first=3_000_000 + 250_000 * list(RULES).index(publisher))
+
+
+def _numbered(payments: list[Payment], first: int) -> list[Payment]:
+    """The same payments with transaction numbers that rise with the days, one for each invoice paid."""
+    numbers: dict[str, str] = {}
+    for payment in payments:
+        numbers.setdefault(payment.transaction, str(first + len(numbers)))
+    return [replace(payment, transaction=numbers[payment.transaction]) for payment in payments]
 
 
 class _Ledger:
@@ -180,7 +194,9 @@ def _habits(
     for contract in running:
         yield from _under_contract(ledger, contract, market, spellings)
     others = [
-        supplier for supplier in iter_serving(market, publisher) if not BY_SLUG[supplier.category].contracted
+        supplier
+        for supplier in iter_serving(market, publisher)
+        if ledger.rules.buys_in(BY_SLUG[supplier.category])
     ]
     weights = [_BUDGETS.get(supplier.category, 1.0) * (0.3 + chance.skewed()) for supplier in others]
     budget = RULES[publisher].lines_a_month * scale / (sum(weights) or 1)

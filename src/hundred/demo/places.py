@@ -2,6 +2,7 @@
 """Where the region lies: in the North Sea, within the British National Grid and near nobody's home."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan, atan2, cos, degrees, pi, radians, sin, sqrt, tan
 
 from hundred.demo.chance import Chance
@@ -138,6 +139,7 @@ def _on_airy(easting: float, northing: float) -> tuple[float, float]:
     return lat_out, lon_out
 
 
+@lru_cache(maxsize=4096)
 def to_latlong(easting: float, northing: float) -> tuple[float, float]:
     """WGS 84 latitude and longitude in degrees, to six places; good to about five metres."""
     lat, lon = _on_airy(easting, northing)

@@ -121,6 +121,9 @@ def write_register(publisher: str, agreements: Agreements, folder: Path, truth: 
     register = _REGISTERS[publisher]
     rows = register.rows(agreements.of(publisher))
     path = folder / register.name
+    written = next(field for _, field in register.columns if field.startswith("supplier"))
+    for contract in agreements.of(publisher):
+        truth.mention(contract.supplier.id, str(_FIELDS[written](contract, "")), "", publisher)
     if path.suffix == ".xlsx":
         write_workbook(path, [("Register", simple_grid(register.headings, rows))])
     else:

@@ -1,7 +1,6 @@
 """How each publisher's ledger writes a supplier's name, and which spellings are whose."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from hundred.demo.chance import Chance
@@ -51,14 +50,6 @@ class Spellings:
             ) or (Spelling(supplier.name, supplier.id, publisher),)
         return self._made[key]
 
-    def by_supplier(self) -> dict[str, list[Spelling]]:
-        """Every spelling in use, by supplier, in the order they were first used."""
-        grouped: dict[str, list[Spelling]] = defaultdict(list)
-        for spellings in self._made.values():
-            for spelling in spellings:
-                grouped[spelling.supplier].append(spelling)
-        return grouped
-
 
 def house_spelling(name: str, publisher: str) -> str:
     """A name as the publisher's ledger usually writes it."""
@@ -100,4 +91,6 @@ def _lapse(usual: str, chance: Chance) -> str:
 def _site_spelling(supplier: Supplier, site: str, publisher: str, chance: Chance) -> str:
     form = chance.pick(("{site}", "{name} T/A {site}", "{site} ({short})", "{short} - {site}"))
     short = supplier.name.removesuffix(" Limited")
-    return house_spelling(form.format(site=site, name=supplier.name, short=short), publisher)
+    text = house_spelling(form.format(site=site, name=supplier.name, short=short), publisher)
+    # A short field may cut the site off; then the clerk writes the site alone.
+    return text if site.upper() in text.upper() else house_spelling(site, publisher)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hundred.demo.calendar import LONG_MONTH_NAMES, MONTHS, month
+from hundred.demo.calendar import LONG_MONTH_NAMES, MONTHS, month, month_index
 from hundred.demo.cells import MONEY, STANDARD, Cell, writer_of
 from hundred.demo.chance import Chance
 from hundred.demo.files import Grid, write_text, write_workbook
@@ -45,7 +45,7 @@ def write_series(
     chance = Chance(truth.seed, f"spend {folder.name}")
     by_month: dict[int, list[Payment]] = defaultdict(list)
     for payment in payments:
-        by_month[(payment.day.year - 2024) * 12 + payment.day.month - 4].append(payment)
+        by_month[month_index(payment.day)].append(payment)
     paths = []
     for first in range(0, MONTHS, series.each):
         path = folder / file_name(series.name, first)
@@ -133,7 +133,9 @@ def lay_out(
             cells[purpose] = f'{cells[purpose]}\nas agreed, see "file note"'
         if number in spoilt and not payment.tag:
             page.bad[len(page.grid.rows)] = _spoil(cells, names, layout, payment, chance, typed=typed)
-        _put(page, "data", [*cells, *spare], payment)
+        _put(page, "data", cells if len(cells) < len(names) else [*cells, *spare], payment)
+        if dress.repeats and number % dress.repeats == dress.repeats - 1:
+            _put(page, "repeated header", layout.headings)
         if dress.blanks and number % dress.blanks == dress.blanks - 1:
             _put(page, "blank", [""] * len(cells))
     if dress.total:
@@ -246,6 +248,8 @@ def _record_payment(
     lines: dict[str, list[int]],
 ) -> None:
     nameless = bad is not None and bad.code == "beneficiary-missing"
+    if not payment.redacted and not nameless:
+        truth.mention(payment.supplier.id, payment.spelling.text, payment.spelling.site, publisher)
     if payment.redacted and not nameless:
         lines["redacted"].append(line)
     elif payment.supplier.kind == "person" and not nameless:

@@ -25,7 +25,15 @@ class Truth:
     party_pence: dict[str, dict[str, int]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(int))
     )
+    # Party → its spellings → who uses them; a dictionary keeps the order they were first met in.
+    mentions: dict[str, dict[tuple[str, str], dict[str, None]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     contract_pence: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+
+    def mention(self, party: str, text: str, site: str, publisher: str) -> None:
+        """Notes that a publisher's files call a party, or a site of it, by this text."""
+        self.mentions[party].setdefault((text, site), {})[publisher] = None
 
     def write(self, path: Path) -> None:
         """One JSON file, keys in the order they were planted, a value to a line where that helps a reader."""

@@ -12,7 +12,6 @@ import pytest
 import python_calamine
 
 Json = dict[str, Any]
-DELIMITERS = {"utf-16-le": "\t"}
 
 
 def records(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -51,10 +50,12 @@ def pence(cell: Any) -> int | None:
 
 
 def data_of(entry: Json, found: list[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
+    """What lies between the first and last line and is neither blank nor the header said again."""
+    header = dict(found)[entry["header_lines"][-1]]
     return [
         (line, record)
         for line, record in found
-        if entry["first_line"] <= line <= entry["last_line"] and any(record)
+        if entry["first_line"] <= line <= entry["last_line"] and any(record) and record != header
     ]
 
 
@@ -118,6 +119,22 @@ def test_duplicates_are_one_invoice_paid_twice(region: Path, truth: Json) -> Non
             cells.append((record[fields["beneficiary"][1] - 1], pence(record[fields["amount"][1] - 1])))
         assert cells[0] == cells[1]
         assert cells[0][1] == pair["pence"]
+
+
+def test_every_beneficiary_is_one_known_party(region: Path, truth: Json) -> None:
+    owner = {
+        (publisher, spelling["text"]): party["id"]
+        for party in truth["parties"]
+        for spelling in party["spellings"]
+        for publisher in spelling["publishers"]
+    }
+    for key, entry in truth["files"].items():
+        name = truth["layouts"][entry["layout"]]["fields"]["beneficiary"][1] - 1
+        nameless = {line for line, code, *_ in entry["bad"] if code in ("beneficiary-missing", "row-short")}
+        hidden = set(entry["redacted_lines"])
+        for line, record in data_of(entry, all_records(region, key, entry)):
+            if line not in nameless:
+                assert ((entry["publisher"], record[name]) in owner) != (line in hidden), (key, line)
 
 
 @pytest.mark.parametrize("sheet", ["Q1", "Q3"])
