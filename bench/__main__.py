@@ -1,0 +1,57 @@
+"""`make bench`: prints a table of ratios, all of one run on this machine."""
+
+import argparse
+import os
+import platform
+import tempfile
+import time
+from pathlib import Path
+
+from bench.asking import questions
+from bench.loading import loads
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the file to load")
+    parser.add_argument(
+        "--peer-rows", type=int, default=200_000, help="rows for the peer, which takes minutes"
+    )
+    parser.add_argument("--table-rows", type=int, default=5_000_000, help="rows of the table that is asked")
+    parser.add_argument("--times", type=int, default=3, help="runs of each load; the median counts")
+    parser.add_argument("--only", choices=("loading", "asking"), help="one part alone")
+    given = parser.parse_args()
+    print(f"{time.strftime('%d %B %Y')}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    with tempfile.TemporaryDirectory(prefix="hundred-bench-") as folder:
+        if given.only != "asking":
+            show_loads(Path(folder), given)
+        if given.only != "loading":
+            show_questions(Path(folder), given)
+
+
+def show_loads(folder: Path, given: argparse.Namespace) -> None:
+    found = loads(folder, given.rows, given.peer_rows, given.times)
+    first = {count: cost for _, count, cost in reversed(found)}
+    print(
+        f"| load (whole process, median of {given.times}) | rows | wall s | CPU s | peak MB | wall ÷ first of its size |"
+    )
+    print("|---|---:|---:|---:|---:|---:|")
+    for what, count, cost in found:
+        ratio = cost.wall / first[count].wall
+        print(f"| {what} | {count:,} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:,.0f} | {ratio:.2f} |")
+    print()
+
+
+def show_questions(folder: Path, given: argparse.Namespace) -> None:
+    found = questions(folder, given.table_rows, times=15)
+    print(
+        f"| question of {given.table_rows:,} rows (median of 15) | DuckDB ms | API ms | page ms | limit: 2 × DuckDB + 15 |"
+    )
+    print("|---|---:|---:|---:|---:|")
+    for what, direct, api, page in found:
+        shown = f"{page:.0f}" if page else "–"
+        print(f"| {what} | {direct:.0f} | {api:.0f} | {shown} | {2 * direct + 15:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
