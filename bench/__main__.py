@@ -32,9 +32,7 @@ def main() -> None:
 def show_loads(folder: Path, given: argparse.Namespace) -> None:
     found = loads(folder, given.rows, given.peer_rows, given.times)
     first = {count: cost for _, count, cost in reversed(found)}
-    print(
-        f"| load (whole process, median of {given.times}) | rows | wall s | CPU s | peak MB | wall ÷ first of its size |"
-    )
+    print(f"| load, whole process, {given.times} runs | rows | wall s | CPU s | peak MB | wall ÷ first |")
     print("|---|---:|---:|---:|---:|---:|")
     for what, count, cost in found:
         ratio = cost.wall / first[count].wall
@@ -44,9 +42,7 @@ def show_loads(folder: Path, given: argparse.Namespace) -> None:
 
 def show_questions(folder: Path, given: argparse.Namespace) -> None:
     found = questions(folder, given.table_rows, times=15)
-    print(
-        f"| question of {given.table_rows:,} rows (median of 15) | DuckDB ms | API ms | page ms | limit: 2 × DuckDB + 15 |"
-    )
+    print(f"| of {given.table_rows:,} rows | DuckDB ms | API ms | page ms | limit: 2 × DuckDB + 15 |")
     print("|---|---:|---:|---:|---:|")
     for what, direct, api, page in found:
         shown = f"{page:.0f}" if page else "–"
