@@ -218,8 +218,8 @@ def _archive_out(target: Path, *, compressed: bool) -> Iterator[Any]:
                 yield out
         else:
             yield raw
-        raw.flush()
-        os.fsync(raw.fileno())
+    with target.open("rb") as made:
+        os.fsync(made.fileno())
 
 
 @contextmanager
