@@ -20,12 +20,16 @@ _TWELVE_MONTHS_AGO = date(2025, 4, 1)
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A row spoilt on purpose: why, where, what it now holds, and whether its amount can still be read."""
+    """A row spoilt on purpose: why, in which column, and what that now holds.
+
+    `legible` says whether its amount can still be read, `named` whether it still names somebody.
+    """
 
     code: str
     column: str
     raw: str
     legible: bool = True
+    named: bool = True
 
 
 @dataclass(slots=True)
@@ -122,11 +126,7 @@ def lay_out(
     writers = [writer_of(name, layout, publisher, typed=typed) for _, name in layout.columns]
     names = [name for _, name in layout.columns]
     purpose = names.index("purpose") if "purpose" in names else 0
-    spoilt = (
-        {chance.below(len(payments)): number for number in range(chance.round(0.6 + len(payments) / 900))}
-        if payments
-        else {}
-    )
+    spoilt = {chance.below(len(payments)) for _ in range(chance.round(0.6 + len(payments) / 900))}
     for number, payment in enumerate(payments):
         cells: list[Cell] = [write(payment) for write in writers]
         if dress.wraps and number % dress.wraps == dress.wraps - 1:
@@ -193,7 +193,7 @@ def _spoil(
         return Bad(code, "", "checked")
     if code == "row-short":
         del cells[-2:]
-        return Bad(code, "", "", legible="amount" in names[:-2])
+        return Bad(code, "", "", legible="amount" in names[:-2], named="beneficiary" in names[:-2])
     field = {"date": "payment_date", "amount": "amount", "beneficiary": "beneficiary"}[code.split("-")[0]]
     where = names.index(field)
     raw: dict[str, str] = {
@@ -202,7 +202,13 @@ def _spoil(
         "amount-unreadable": chance.pick(("#REF!", "see note", "TBC")),
     }
     cells[where] = raw.get(code, "")
-    return Bad(code, layout.headings[where], raw.get(code, ""), legible=field != "amount")
+    return Bad(
+        code,
+        layout.headings[where],
+        raw.get(code, ""),
+        legible=field != "amount",
+        named=field != "beneficiary",
+    )
 
 
 def record(
@@ -247,13 +253,13 @@ def _record_payment(
     bad: Bad | None,
     lines: dict[str, list[int]],
 ) -> None:
-    nameless = bad is not None and bad.code == "beneficiary-missing"
-    if not payment.redacted and not nameless:
-        truth.mention(payment.supplier.id, payment.spelling.text, payment.spelling.site, publisher)
-    if payment.redacted and not nameless:
+    named = bad is None or bad.named
+    if named and payment.redacted:
         lines["redacted"].append(line)
-    elif payment.supplier.kind == "person" and not nameless:
-        lines["person"].append(line)
+    elif named:
+        truth.mention(payment.supplier.id, payment.spelling.text, payment.spelling.site, publisher)
+        if payment.supplier.kind == "person":
+            lines["person"].append(line)
     if payment.tag:
         truth.tagged[payment.tag].append(
             {
@@ -266,7 +272,7 @@ def _record_payment(
             }
         )
     if bad is None or bad.legible:
-        if not payment.redacted:
+        if named and not payment.redacted:
             truth.party_pence[payment.supplier.id][publisher] += payment.net
         if payment.contract and payment.day >= _TWELVE_MONTHS_AGO:
             truth.contract_pence[publisher, payment.contract] += payment.net
