@@ -33,6 +33,7 @@ from pyiceberg.types import (
     StringType,
     TimestampType,
 )
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from hundred.base.errors import Invalid, NotFound, Unavailable
@@ -100,8 +101,12 @@ def drop(catalogue_url: str, table: str) -> None:
 @contextmanager
 def _catalogue(url: str) -> Iterator[SqlCatalog]:
     """The catalogue, with its connections closed afterwards: nothing is left open over a fork."""
-    if url.startswith("sqlite") and "timeout=" not in url:
-        url += f"{'&' if '?' in url else '?'}timeout={_BUSY_SECONDS}"
+    where = make_url(url)
+    if where.drivername == "postgresql":  # the driver we have, not the one SQLAlchemy supposes
+        where = where.set(drivername="postgresql+psycopg")
+    if where.get_backend_name() == "sqlite":
+        where = where.update_query_dict({"timeout": str(_BUSY_SECONDS)})
+    url = where.render_as_string(hide_password=False)
     try:
         catalogue = SqlCatalog(_CATALOGUE, uri=url)
     except (OperationalError, ProgrammingError, IntegrityError):  # another process made its tables meanwhile
