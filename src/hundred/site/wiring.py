@@ -1,13 +1,14 @@
 """What Django needs to know, from the region's settings, as plain lists."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hundred.base.errors import Invalid
 from hundred.lake.home import Lake
 from hundred.site.settings import Settings
 
 _MEGABYTE = 1_000_000
+_WORKING_DAY = 12 * 60 * 60  # seconds a sign-in lasts: on a shared machine nobody inherits yesterday's
 
 
 def as_django(settings: Settings) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def as_django(settings: Settings) -> dict[str, Any]:
             }
         },
         "FILE_UPLOAD_TEMP_DIR": str(settings.lake_root / "scratch"),
-        "FILE_UPLOAD_MAX_MEMORY_SIZE": 1 * _MEGABYTE,
+        "FILE_UPLOAD_HANDLERS": ["hundred.interfaces.web.uploads.OfficersFiles"],
         "DATA_UPLOAD_MAX_NUMBER_FILES": 2_000,
         "LOGGING": _logging(),
     }
@@ -82,7 +83,7 @@ def _rooms() -> dict[str, Any]:
         ],
         "STATIC_URL": "/static/",
         "WHITENOISE_USE_FINDERS": True,
-        "WHITENOISE_MAX_AGE": 86_400,
+        "WHITENOISE_MAX_AGE": 300,  # assets keep their names from one release to the next
         "LANGUAGE_CODE": "en-gb",
         "TIME_ZONE": "Europe/London",
         "USE_TZ": True,
@@ -97,6 +98,7 @@ def _security(settings: Settings) -> dict[str, Any]:
     proxied = {
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
         "USE_X_FORWARDED_HOST": False,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
     }
     return {
         "SECRET_KEY": settings.secret_key,
@@ -121,7 +123,10 @@ def _accounts() -> dict[str, Any]:
         "AUTH_USER_MODEL": "accounts.Account",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": checks + "UserAttributeSimilarityValidator"},
+            {
+                "NAME": checks + "UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("name", "email")},
+            },
             {"NAME": checks + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
             {"NAME": checks + "CommonPasswordValidator"},
         ],
@@ -134,6 +139,9 @@ def _accounts() -> dict[str, Any]:
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_LOGIN_ON_PASSWORD_RESET": False,
+        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
+        "ACCOUNT_SESSION_REMEMBER": True,
+        "SESSION_COOKIE_AGE": _WORKING_DAY,
         "ACCOUNT_RATE_LIMITS": {"login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"},
     }
 
@@ -179,7 +187,7 @@ def database(url: str) -> dict[str, Any]:
             "NAME": unquote(address.path.lstrip("/")),
             "USER": unquote(address.username or ""),
             "PASSWORD": unquote(address.password or ""),
-            "HOST": address.hostname or "",
+            "HOST": address.hostname or dict(parse_qsl(address.query)).get("host", ""),
             "PORT": str(address.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,

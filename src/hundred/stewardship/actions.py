@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hundred.accounts.records import OPERATOR, Person
 from hundred.accounts.trail import leave_row
-from hundred.base.errors import HundredError, Invalid, NotFound, Unavailable
+from hundred.base.errors import Conflict, HundredError, Invalid, NotFound, Unavailable
 from hundred.base.time import now
 from hundred.catalogue import actions as catalogue_actions
 from hundred.catalogue import policy as catalogue_policy
@@ -98,6 +98,23 @@ def work_as_its_owner(*, by: Person, run: str, watch: Watcher = nobody) -> RunRe
         raise NotFound(f"There is no run {run}.")
     owner = catalogue.person(asker=by, person=row.account_id) if row.account_id else OPERATOR
     return work(by=owner, run=run, watch=watch)
+
+
+@transaction.atomic
+def try_again(*, by: Person, run: str) -> RunRecord:
+    """Queue a failed run once more. It keeps what it had done and goes on where it stopped.
+
+    Raises NotFound, NotAllowed, and Conflict where the run has not failed.
+    """
+    record = own_queries.run(asker=by, run=run)
+    catalogue_policy.require_may_add_to(by, record.publisher)
+    queued = Run.objects.filter(pk=run, state=Run.State.FAILED).update(
+        state=Run.State.QUEUED, says="", fix="", stage="", done=0, total=0, finished_at=None
+    )
+    if not queued:
+        raise Conflict("This run has not failed.", "Look at its report; there is nothing to do again.")
+    leave_row(by=by, action="try run again", subject=record.dataset, run=run)
+    return own_queries.run(asker=by, run=run)
 
 
 def give_up(*, by: Person, run: str, says: str) -> None:

@@ -9,20 +9,23 @@ from hundred.accounts.records import Person
 from hundred.base.time import now
 from hundred.stewardship import plan, publishing, reading, unpacking
 from hundred.stewardship.models import Run, RunFile
+from hundred.stewardship.reader import Reader
 from hundred.stewardship.records import Watcher
 
 
 def run_through(*, by: Person, run: Run, watch: Watcher) -> None:
     """Take a run from its received files to published versions, or to the news that nothing is new."""
     unpacking.unpack(run, by=by, watch=watch)
-    read = reading.read_all(run, watch=watch)
-    changes = plan.plan(run, read)
-    tables = publishing.write(run, changes, watch=watch)
+    with Reader() as reader:
+        read = reading.read_all(run, reader, watch=watch)
+        changes = plan.plan(run, read)
+        tables = publishing.write(run, changes, reader, watch=watch)
     with transaction.atomic():
         if tables:
             publishing.publish(by=by, run=run, read=read, tables=tables)
         _finish(run)
-    reading.forget(run)
+    reading.forget(run.files.values_list("sha256", flat=True))
+    reading.forget(part.sha256 for change in changes for part in change.writes)
 
 
 def _finish(run: Run) -> None:

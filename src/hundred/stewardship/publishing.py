@@ -14,6 +14,7 @@ from hundred.catalogue.actions import NewFile, NewPart, NewVersion
 from hundred.lake.tables import Part as LakePart
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.plan import PartToWrite, TableChange, columns_as_json, file_names
+from hundred.stewardship.reader import Reader
 from hundred.stewardship.reading import ReadFile, note, staged
 from hundred.stewardship.records import Progress, Watcher
 
@@ -26,7 +27,9 @@ class WrittenTable:
     findings: tuple[tuple[str, Finding], ...]
 
 
-def write(run: Run, changes: Sequence[TableChange], *, watch: Watcher) -> tuple[WrittenTable, ...]:
+def write(
+    run: Run, changes: Sequence[TableChange], reader: Reader, *, watch: Watcher
+) -> tuple[WrittenTable, ...]:
     """Write every part that the changes need, then commit a snapshot for each table."""
     total = sum(len(change.writes) for change in changes)
     done = 0
@@ -35,7 +38,7 @@ def write(run: Run, changes: Sequence[TableChange], *, watch: Watcher) -> tuple[
         parts, findings = [], []
         for wanted in change.writes:
             note(run, Progress("Writing", done, total, wanted.file_name), watch)
-            part, found = _write_part(change, wanted)
+            part, found = _write_part(change, wanted, reader)
             parts.append(part)
             findings += [(wanted.sha256, finding) for finding in found]
             done += 1
@@ -64,8 +67,10 @@ def publish(*, by: Person, run: Run, read: Sequence[ReadFile], tables: Sequence[
     )
 
 
-def _write_part(change: TableChange, wanted: PartToWrite) -> tuple[NewPart, tuple[Finding, ...]]:
-    reading = staged(wanted.sha256, wanted.file_name)
+def _write_part(
+    change: TableChange, wanted: PartToWrite, reader: Reader
+) -> tuple[NewPart, tuple[Finding, ...]]:
+    reading = staged(reader, wanted.sha256, wanted.file_name)
     table = next(found for found in reading.tables if found.sheet == wanted.sheet)
     tables = settings.LAKE.tables
     path = tables.new_part(change.layout.lake_name)

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from django.db import transaction
 
 from hundred import intake
 from hundred.accounts.records import OPERATOR
+from hundred.base.identifiers import new_id
 from hundred.base.time import say_day
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import FileRecord
 from hundred.stewardship.models import Run, RunFile, RunFinding
+from hundred.stewardship.reader import Reader
 from hundred.stewardship.records import Progress, Watcher
 
 
@@ -26,7 +28,7 @@ class ReadFile:
     reading: intake.Reading
 
 
-def read_all(run: Run, *, watch: Watcher) -> tuple[ReadFile, ...]:
+def read_all(run: Run, reader: Reader, *, watch: Watcher) -> tuple[ReadFile, ...]:
     """Read every file that is new to the dataset; the others are marked as unchanged or refused."""
     present = catalogue.dataset_files(asker=OPERATOR, dataset=run.dataset.slug)
     here = {file.sha256: file for file in present}
@@ -39,7 +41,7 @@ def read_all(run: Run, *, watch: Watcher) -> tuple[ReadFile, ...]:
         elif twin := next((other for other in read if other.row.sha256 == row.sha256), None):
             _settle(row, RunFile.State.UNCHANGED, f"The same bytes as {twin.row.name}, in this run.")
         else:
-            reading = staged(row.sha256, row.name)
+            reading = staged(reader, row.sha256, row.name)
             _record(run, row, reading)
             if reading.tables:
                 read.append(ReadFile(row, reading))
@@ -47,25 +49,31 @@ def read_all(run: Run, *, watch: Watcher) -> tuple[ReadFile, ...]:
     return tuple(read)
 
 
-def staged(sha256: str, name: str) -> intake.Reading:
-    """The reading of a kept file, from its staging folder or made there now."""
-    folder = _folder(sha256)
-    done = folder / "reading.json"
+def staged(reader: Reader, sha256: str, name: str) -> intake.Reading:
+    """The reading of a kept file, as it was staged before or made now.
+
+    Each attempt has a folder of its own; the note that names it is what makes a staging complete.
+    """
+    done = _readings() / f"{sha256}.json"
     if done.is_file():
         return intake.Reading.from_dict(json.loads(done.read_text("utf-8")))
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = _readings() / f"{sha256}-{new_id()}"
     folder.mkdir(parents=True)
-    reading = intake.read(settings.LAKE.files.path(sha256), name=name, into=folder)
-    half = folder / "reading.half"
+    reading = reader.read(settings.LAKE.files.path(sha256), name=name, into=folder)
+    half = folder / "reading.json"
     half.write_text(json.dumps(reading.as_dict()), "utf-8")
-    half.rename(done)  # the staging is complete only from here on
+    half.rename(done)
     return reading
 
 
-def forget(run: Run, also: Sequence[str] = ()) -> None:
-    """Remove the staged readings of a finished run."""
-    for sha256 in {*run.files.values_list("sha256", flat=True), *also}:
-        shutil.rmtree(_folder(sha256), ignore_errors=True)
+def forget(sha256s: Iterable[str]) -> None:
+    """Remove the staged readings of these files."""
+    for sha256 in set(sha256s):
+        for path in _readings().glob(f"{sha256}*"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def note(run: Run, progress: Progress, watch: Watcher) -> None:
@@ -75,8 +83,8 @@ def note(run: Run, progress: Progress, watch: Watcher) -> None:
     watch(progress)
 
 
-def _folder(sha256: str) -> Path:
-    return Path(settings.LAKE.scratch) / "readings" / sha256
+def _readings() -> Path:
+    return Path(settings.LAKE.scratch) / "readings"
 
 
 def _unchanged(row: RunFile, known: FileRecord) -> None:

@@ -1,0 +1,112 @@
+"""A process of its own for reading files that strangers made.
+
+A file made to break a reader, or to eat all memory, breaks only this process: the file is refused, and
+the next one gets a new process.
+"""
+
+import contextlib
+import ctypes
+import multiprocessing
+import resource
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from hundred import intake
+from hundred.base.findings import Finding
+
+_GIGABYTE = 1_000_000_000
+_MEMORY = 6 * _GIGABYTE
+_SECONDS, _SECONDS_PER_GIGABYTE = 120, 600
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
+
+
+class Reader:
+    """Reads files in a child process, started when first needed. A context manager."""
+
+    def __init__(self) -> None:
+        self._child: multiprocessing.context.SpawnProcess | None = None
+        self._line: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def read(self, path: Path, *, name: str, into: Path) -> intake.Reading:
+        """What `intake.read` says of the file; a file that stops the reader is a refused one.
+
+        Raises OSError where the disk is full or the file is gone.
+        """
+        line = self._started()
+        size = path.stat().st_size
+        line.send((path, name, into))
+        try:
+            if line.poll(_SECONDS + _SECONDS_PER_GIGABYTE * size / _GIGABYTE):
+                answer = line.recv()
+                if isinstance(answer, intake.Reading):
+                    return answer
+                if isinstance(answer, OSError):
+                    raise answer
+                return _refused(path, name, size, str(answer))
+        except EOFError:
+            self._stop()
+            return _refused(path, name, size, "it made the reader stop")
+        self._stop()
+        return _refused(path, name, size, "it took too long")
+
+    def _started(self) -> Connection:
+        if self._line is None or self._child is None or not self._child.is_alive():
+            context = multiprocessing.get_context("spawn")
+            self._line, theirs = context.Pipe()
+            self._child = context.Process(target=_serve, args=(theirs,), daemon=True)
+            self._child.start()
+            theirs.close()
+        return self._line
+
+    def _stop(self) -> None:
+        if self._line is not None:
+            self._line.close()
+        if self._child is not None:
+            self._child.kill()
+            self._child.join()
+        self._line = self._child = None
+
+
+def _serve(line: Connection) -> None:
+    _confine()
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            path, name, into = line.recv()
+            try:
+                answer: object = intake.read(path, name=name, into=into)
+            except MemoryError:
+                answer = "it needs more memory than a file may take"
+            except Exception as error:  # noqa: BLE001  whatever a file did to the reader is the answer
+                answer = error if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+            line.send(answer)
+
+
+def _confine() -> None:
+    """Bound this process's memory, let it die with its parent, and leave ^C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _refused(path: Path, name: str, size: int, why: str) -> intake.Reading:
+    finding = Finding(
+        code="file-not-readable",
+        severity="error",
+        says=f"“{name}” could not be read: {why}.",
+        fix="Save it again from the program that made it, as CSV in UTF-8, and add that.",
+        file=name,
+    )
+    return intake.Reading(intake.FileFacts(name, path.name, size, "unreadable"), (), (finding,))
