@@ -4,12 +4,12 @@
 of all its cells (merged over files with `merge`), and `write_typed` writes the typed Parquet file.
 """
 
-from hundred.intake.members import Member, members
-from hundred.intake.read import read
+from hundred.intake.reader import read
 from hundred.intake.reading import Dialect, FileFacts, ReadColumn, Reading, ReadTable
 from hundred.intake.typed import Written, write_typed
 from hundred.intake.types.decide import Decision, decide
 from hundred.intake.types.evidence import Evidence, merge, merge_all
+from hundred.intake.unpack import Member, members
 
 __all__ = [
     "Decision",

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 CHUNK = 4 << 20
 
 _MARKS = (
@@ -124,8 +126,11 @@ def _from_windows(piece: bytes, oddities: Oddities) -> bytes:
     """cp1252 as UTF-8. The five bytes it leaves undefined become the control characters of Latin-1."""
     if piece.isascii():
         return piece
-    oddities.undefined += len(piece) - len(piece.translate(None, _UNDEFINED))
     text = piece.decode("latin-1").encode()
+    data = np.frombuffer(piece, np.uint8)
+    if not (data - 0x80 < 0x20).any():  # unsigned: only 0x80 to 0x9f pass
+        return text
+    oddities.undefined += len(piece) - len(piece.translate(None, _UNDEFINED))
     for byte, (latin, windows) in _WINDOWS.items():
         if byte in piece:
             text = text.replace(latin, windows)

@@ -81,7 +81,8 @@ def strict(text: bytes, dialect: Dialect, line: int) -> Slab | None:
     """
     buffer = text + PADDING
     data = np.frombuffer(buffer, np.uint8)
-    marks = _marks(data, dialect, crs=b"\r" in text)
+    lone_crs = b"\r" in text and _has_lone_cr(data)
+    marks = _marks(data, dialect, lone_crs=lone_crs)
     if not _quotes_hold(data, marks, dialect):
         return None
     outside = ~(marks.open_after | marks.is_quote)
@@ -90,9 +91,11 @@ def strict(text: bytes, dialect: Dialect, line: int) -> Slab | None:
     if not len(last_of_record):
         return _nothing(buffer, line)
     ends = ends[: last_of_record[-1] + 1]
-    after = _after(data, ends)
+    after = _after(data, ends) if lone_crs else ends + 1
     starts = np.concatenate(([0], after[:-1]))
     firsts = np.concatenate(([0], last_of_record + 1))
+    if not lone_crs:
+        ends[last_of_record] -= data[ends[last_of_record] - 1] == _CR
     lines, next_line = _lines(marks, outside, len(last_of_record), line)
     lengths = ends - starts
     opens = starts[firsts[:-1]]
@@ -101,25 +104,33 @@ def strict(text: bytes, dialect: Dialect, line: int) -> Slab | None:
     return Slab(buffer, starts, lengths, firsts, opens, closes, lines, int(after[-1]), next_line)
 
 
+def _has_lone_cr(data: Bytes) -> bool:
+    crs = data[:-1] == _CR
+    crs &= data[1:] != _LF
+    return bool(crs.any())
+
+
 def _nothing(buffer: bytes, line: int) -> Slab:
     none = np.zeros(0, np.int64)
     return Slab(buffer, none, none, np.zeros(1, np.int64), none, none, none, 0, line)
 
 
-def _marks(data: Bytes, dialect: Dialect, *, crs: bool) -> _Marks:
+def _marks(data: Bytes, dialect: Dialect, *, lone_crs: bool) -> _Marks:
     delimiter, quote = ord(dialect.delimiter), ord(dialect.quote)
     wanted = data == delimiter
     wanted |= data == _LF
     wanted |= data == quote
-    if crs:
+    if lone_crs:
         wanted |= data == _CR
     at = np.flatnonzero(wanted)
     kind = data[at]
-    if crs:  # CR and LF together are one line end, which stands where the CR does
+    if lone_crs:  # CR and LF together are one line end, which stands where the CR does
         alone = (kind != _LF) | (data[at - 1] != _CR)
         at, kind = at[alone], kind[alone]
     is_quote = kind == quote
-    is_newline = (kind == _LF) | (kind == _CR)
+    is_newline = kind == _LF
+    if lone_crs:
+        is_newline |= kind == _CR
     return _Marks(at, is_quote, is_newline, np.bitwise_xor.accumulate(is_quote))
 
 

@@ -28,6 +28,10 @@ def column_names(headings: Sequence[str]) -> tuple[str, ...]:
 
 def tidied(heading: str) -> str:
     """A heading as a lower-case ASCII name, "" where none of its characters can be kept."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading).replace("&", " and ").replace("%", " percent ")
+    spaced = (
+        re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", heading)
+        .replace("&", " and ")
+        .replace("%", " percent ")
+    )
     plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().replace("'", "")
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:_LIMIT].rstrip("_")

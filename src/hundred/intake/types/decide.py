@@ -19,9 +19,9 @@ class Decision:
     """How a column is typed.
 
     `format` is how most of its cells are written (`dd/mm/yyyy`, `£1,234.56`), "" for text. `order`
-    says whether the day or the month comes first where a date is written in figures. `misfits` counts
-    the values which are not of the type and `plain` says that its numbers carry no signs but a minus.
-    `ambiguous` says that no cell proves the order of day and month.
+    says whether the day or the month comes first where a date is written in figures, and `ambiguous`
+    that no cell proves it. `misfits` counts the values which are not of the type. `plain` says that all
+    others are written alike (numbers without signs but a minus, dates in `format`), without white space.
     """
 
     type: Type
@@ -79,7 +79,12 @@ def _integer(evidence: Evidence) -> Decision | None:
     if misfits is None or evidence.whole > 18:
         return None
     grouped = bool(shapes.get("grouped"))
-    return Decision(Type("integer"), "1,234" if grouped else "", misfits=misfits, plain=not grouped)
+    return Decision(
+        Type("integer"),
+        "1,234" if grouped else "",
+        misfits=misfits,
+        plain=not grouped and not evidence.padded,
+    )
 
 
 def _decimal(evidence: Evidence) -> Decision | None:
@@ -94,7 +99,9 @@ def _decimal(evidence: Evidence) -> Decision | None:
     if misfits is None or evidence.whole + scale > 38:
         return None
     written = "£1,234.56" if kinds["money"] else "1,234.56" if kinds["grouped"] else ""
-    return Decision(Type("decimal", scale), written, misfits=misfits, plain=not written)
+    return Decision(
+        Type("decimal", scale), written, misfits=misfits, plain=not written and not evidence.padded
+    )
 
 
 def _date(evidence: Evidence) -> Decision | None:
@@ -126,7 +133,8 @@ def _day(kind: Kind, evidence: Evidence, precisions: tuple[str, ...]) -> Decisio
     orders = {order for order, _, _ in written}
     ambiguous = "either" in orders and not orders & {"day", "month"}
     in_figures = bool(orders & {"either", "day", "month"})
-    return Decision(Type(kind), commonest, first if in_figures else "", misfits, ambiguous=ambiguous)
+    plain = len(forms) == 1 and not evidence.padded
+    return Decision(Type(kind), commonest, first if in_figures else "", misfits, plain, ambiguous)
 
 
 def _dated(shapes: Mapping[str, int]) -> dict[tuple[str, str, str], int]:

@@ -15,14 +15,16 @@ class Evidence:
     """Counts over all cells of a column.
 
     `cells` counts all cells, `empty` those with nothing in them, `missing` those with a word for
-    nothing (`N/A`). `shapes` counts the rest by what they look like (see `hundred.intake.types.shapes`);
-    cells that look like nothing but text are counted under `text`. `places` and `whole` are the most
+    nothing (`N/A`), `padded` those with white space around them. `shapes` counts the
+    rest by what they look like (the names are those of `hundred.intake.types.grammar`), those that look
+    like nothing but text under `text`. `places` and `whole` are the most
     digits found after and before a decimal point. `example` is a cell's text, "" where all are empty.
     """
 
     cells: int = 0
     empty: int = 0
     missing: int = 0
+    padded: int = 0
     shapes: dict[str, int] = field(default_factory=dict)
     places: int = 0
     whole: int = 0
@@ -48,6 +50,7 @@ def merge(a: Evidence, b: Evidence) -> Evidence:
         cells=a.cells + b.cells,
         empty=a.empty + b.empty,
         missing=a.missing + b.missing,
+        padded=a.padded + b.padded,
         shapes=shapes,
         places=max(a.places, b.places),
         whole=max(a.whole, b.whole),

@@ -19,7 +19,9 @@ _DIGITS = r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?|[.][0-9]+"
 _MONEY = rf"[-−]?[£€$]? ?[-−]?({_DIGITS})-?|[(][-−]?[£€$]? ?({_DIGITS})[)]|[£€$]? ?[(]({_DIGITS})[)]"
 
 _MACROS = rf"""
-CREATE TEMP MACRO trimmed(cell) AS trim(cell, E' \t\r\n{_NO_BREAK}');
+CREATE TEMP MACRO trimmed(cell) AS
+    CASE WHEN cell < '!' OR cell[1] = '{_NO_BREAK}' OR cell[-1] IN (E' ', E'\t', E'\r', E'\n', '{_NO_BREAK}')
+        THEN trim(cell, E' \t\r\n{_NO_BREAK}') ELSE cell END;
 
 -- What no number, date or time starts with is a word; only short words can mean anything to us.
 CREATE TEMP MACRO word_shape(x) AS CASE
@@ -99,8 +101,9 @@ CREATE TEMP MACRO is_number(x) AS is_figure(x) AND regexp_full_match(x, '{_MONEY
 
 -- Values. Each gives null where the text is not of the kind.
 CREATE TEMP MACRO bare_number(x) AS
-    CASE WHEN contains(x, '-') OR contains(x, '(') OR contains(x, '−') THEN '-' ELSE '' END
-    || translate(x, '£€$,()-− ', '');
+    CASE WHEN contains(x, '(') OR contains(x, '-') OR contains(x, '−')
+        THEN '-' || translate(x, '£€$,()-− ', '')
+        ELSE replace(replace(ltrim(x, '£€$ '), ',', ''), ' ', '') END;
 CREATE TEMP MACRO day_value(x, american) AS CAST(CASE
     WHEN is_iso(x) THEN iso_day(x)
     WHEN is_slashed(x) THEN CASE WHEN american THEN month_first(x) ELSE day_first(x) END

@@ -1,4 +1,4 @@
-"""Counts what every cell of a staged table looks like, one column at a time, in the engine."""
+"""Counts what every cell of a staged table looks like, in the engine."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,45 +7,64 @@ from hundred.intake.types.evidence import Evidence
 from hundred.lake.engine import Session
 from hundred.lake.schema import quoted
 
-NUMERIC = ("integer", "code", "number", "grouped", "money")
+_NUMERIC = ("integer", "code", "number", "grouped", "money")
 _EXAMPLE_LENGTH = 80
+_SAMPLE = 50_000  # rows on which we judge how often a column repeats itself
+_REPEATS = 2  # times a cell comes back on average before counting equal cells first is worth it
 
 
 def measure(engine: Session, cells: Path, columns: Sequence[str]) -> tuple[Evidence, ...]:
     """The evidence of each named column of a Parquet file of texts. The session must know the grammar."""
     if not columns:
         return ()
-    questions = [_question(position, name, cells) for position, name in enumerate(columns)]
-    answers = engine.execute(" UNION ALL ".join(questions)).fetchall()
+    table = f"read_parquet('{_escaped(cells)}')"
+    repeating = _repeating(engine, table, columns)
+    counted = " UNION ALL ".join(
+        f"SELECT {position} AS place, {quoted(column)} AS cell, count(*) AS times FROM {table} GROUP BY cell"
+        if repeats
+        else f"SELECT {position}, {quoted(column)}, 1 FROM {table}"
+        for position, (column, repeats) in enumerate(zip(columns, repeating, strict=True))
+    )
+    # The grammar is written once for all columns: planning it for each would cost more than the counting.
+    answers = engine.execute(f"""
+        WITH counted(place, cell, times) AS ({counted}),
+        shaped AS (
+            SELECT *, shape IN {_NUMERIC} AS is_number
+            FROM (SELECT place, times, x, x <> cell AS is_padded, shape_of(x) AS shape
+                  FROM (SELECT place, times, cell, trimmed(cell) AS x FROM counted))
+        )
+        SELECT place, shape, sum(times),
+            coalesce(max(places_of(x)) FILTER (is_number), 0),
+            coalesce(max(length(x) - places_of(x)) FILTER (is_number), 0),
+            coalesce(sum(times) FILTER (is_padded), 0),
+            min(x)
+        FROM shaped GROUP BY place, shape""").fetchall()
     return tuple(
         _evidence([answer[1:] for answer in answers if answer[0] == position])
         for position in range(len(columns))
     )
 
 
-def _question(position: int, column: str, cells: Path) -> str:
-    return f"""
-        SELECT {position}, shape, count(*),
-            max(CASE WHEN shape IN {NUMERIC} THEN places_of(x) ELSE 0 END),
-            max(CASE WHEN shape IN {NUMERIC} THEN length(x) - places_of(x) ELSE 0 END),
-            min(x)
-        FROM (
-            SELECT x, shape_of(x) AS shape
-            FROM (SELECT trimmed({quoted(column)}) AS x FROM read_parquet('{_escaped(cells)}'))
-        ) GROUP BY shape"""
+def _repeating(engine: Session, table: str, columns: Sequence[str]) -> list[bool]:
+    """Whether each column's cells come back often enough to be counted before they are looked at."""
+    distinct = ", ".join(f"approx_count_distinct({quoted(column)})" for column in columns)
+    sample = f"SELECT count(*), {distinct} FROM (SELECT * FROM {table} LIMIT {_SAMPLE})"
+    rows, *counts = engine.execute(sample).fetchone() or (0,)
+    return [rows < _SAMPLE or count * _REPEATS < rows for count in counts]
 
 
 def _escaped(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _evidence(answers: Sequence[tuple[str, int, int, int, str | None]]) -> Evidence:
-    counts = {shape: count for shape, count, *_ in answers}
+def _evidence(answers: Sequence[tuple[str, int, int, int, int, str | None]]) -> Evidence:
+    counts = {shape: int(count) for shape, count, *_ in answers}
     examples = [example for shape, *_, example in answers if shape not in ("empty", "missing") and example]
     return Evidence(
         cells=sum(counts.values()),
         empty=counts.pop("empty", 0),
         missing=counts.pop("missing", 0),
+        padded=sum(int(answer[4]) for answer in answers),
         shapes=dict(sorted(counts.items())),
         places=max((answer[2] for answer in answers), default=0),
         whole=max((answer[3] for answer in answers), default=0),
