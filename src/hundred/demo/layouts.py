@@ -210,7 +210,7 @@ SPEND = (
     Series(
         "brantoft", 1, "{number:02d}{yy} supplier payments.csv",
         ((0, _BRANTOFT),),
-        ((0, Dress(encoding="cp1252", end="\r", repeats=40)),
+        ((0, Dress(encoding="cp1252", end="\r")), (9, Dress(encoding="cp1252", end="\r", repeats=40)),
          (12, Dress(encoding="cp1252", end="\r\n", preamble=(("",) * 7, ("",) * 7), note="Brantoft Council publishes this list under its transparency scheme"))),
     ),
     Series("orrinsby", 3, "orrinsby-expenditure-{fy}-q{quarter}.csv", ((0, _ORRINSBY),),
@@ -218,7 +218,8 @@ SPEND = (
     Series(
         "dunmarsh", 1, "DSC_{year}{number:02d}.csv",
         ((0, _DUNMARSH),),
-        ((0, Dress(encoding="cp1252", blanks=40)), (12, Dress(split_header=True, preamble=(("Dunmarsh and Sandholme Council",),)))),
+        ((0, Dress(encoding="cp1252", blanks=40)), (12, Dress(split_header=True, preamble=(("Dunmarsh and Sandholme Council",),))),
+         (15, Dress(preamble=(("Dunmarsh and Sandholme Council",),)))),
     ),
     Series("estmere-region", 3, "payments-{fy}-q{quarter}.csv", ((0, _REGION),), ((0, Dress(end="\n")),)),
     Series("estmere-fire", 1, "Fire spend {month} {yy}.csv", ((0, _FIRE),), ((0, Dress(encoding="cp437")),)),
