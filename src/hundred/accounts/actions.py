@@ -63,6 +63,12 @@ def note_sign_in(*, by: Person) -> None:
     leave_row(by=by, action="sign in", subject=by.email)
 
 
+@transaction.atomic
+def note_new_password(*, by: Person) -> None:
+    """Leave a row in the audit trail for a password that its owner set."""
+    leave_row(by=by, action="set password", subject=by.email)
+
+
 def _check(*, email: str, name: str, role: str) -> None:
     try:
         validate_email(email.strip())

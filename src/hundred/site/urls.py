@@ -11,3 +11,4 @@ handler400 = "hundred.interfaces.web.errors.bad_request"
 handler403 = "hundred.interfaces.web.errors.forbidden"
 handler404 = "hundred.interfaces.web.errors.not_found"
 handler500 = "hundred.interfaces.web.errors.server_error"
+handler429 = "hundred.interfaces.web.errors.too_many"  # not Django's: the sign-in's throttle asks for it

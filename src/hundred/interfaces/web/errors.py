@@ -19,7 +19,11 @@ _STATUS: dict[type[HundredError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-_TEMPLATE = {HTTPStatus.NOT_FOUND: "404.html", HTTPStatus.FORBIDDEN: "403.html"}
+_TEMPLATE = {
+    HTTPStatus.NOT_FOUND: "404.html",
+    HTTPStatus.FORBIDDEN: "403.html",
+    HTTPStatus.TOO_MANY_REQUESTS: "429.html",
+}
 
 
 class AsPages:
@@ -59,6 +63,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, HTTPStatus.NOT_FOUND)
+
+
+def too_many(request: HttpRequest, minutes: int = 1) -> HttpResponse:
+    """The page for someone who tries too often, with how long to wait."""
+    wait = "one minute" if minutes == 1 else f"{minutes} minutes"
+    response = error_page(
+        request, HTTPStatus.TOO_MANY_REQUESTS, fix=f"Wait {wait}, then go back and try again."
+    )
+    response.headers["Retry-After"] = str(minutes * 60)
+    return response
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

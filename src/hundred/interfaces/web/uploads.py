@@ -1,0 +1,83 @@
+"""How a file sent with a form reaches the disk: from those who may add one, while there is room.
+
+Django takes the files in before any view is asked, so this is where a stranger's gigabytes are turned
+away: their bytes are read past and never kept. What was wrong waits in the request for the view to say.
+"""
+
+import errno
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.http import HttpRequest
+
+from hundred.base.errors import HundredError, Invalid, NotAllowed, Unavailable
+from hundred.interfaces.guard import asker_of
+from hundred.interfaces.web import writing
+
+_FORM = 1_000_000  # bytes that the form around the files may take
+
+
+class OfficersFiles(TemporaryFileUploadHandler):
+    """Streams files to the scratch folder for people who may add data, and nobody else."""
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  Django's name
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
+    ) -> None:
+        """Decide before the first byte whether files of this request are taken in."""
+        person = asker_of(self._asked)
+        if not (person.is_data_team or person.publishers):
+            self._problem(NotAllowed("Your account may not add files."))
+        elif content_length > settings.UPLOAD_LIMIT + _FORM:
+            self._problem(
+                Invalid(
+                    f"The files are larger than {writing.size(settings.UPLOAD_LIMIT)} together.",
+                    "Send fewer at once, or zip them.",
+                    field="files",
+                )
+            )
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Open a file in the scratch folder, unless the request was turned away."""
+        if upload_problem(self._asked):
+            raise SkipFile
+        try:
+            super().new_file(*args, **kwargs)
+        except OSError as error:
+            self._no_room(error)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write a piece of the file; where the disk is full, drop the file and remember why."""
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError as error:
+            self._no_room(error)
+
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+        """The whole file, on disk under its own temporary name."""
+        return None if upload_problem(self._asked) else super().file_complete(file_size)
+
+    @property
+    def _asked(self) -> HttpRequest:
+        assert self.request is not None
+        return self.request
+
+    def _no_room(self, error: OSError) -> None:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise error
+        self._problem(Unavailable("The disk is full.", "Ask the region’s data team to free some space."))
+        raise SkipFile from error
+
+    def _problem(self, problem: HundredError) -> None:
+        self._asked.upload_problem = problem  # type: ignore[attr-defined] # read back by upload_problem
+
+
+def upload_problem(request: HttpRequest) -> HundredError | None:
+    """Why the files of this request were not taken in, None where they were."""
+    return getattr(request, "upload_problem", None)
