@@ -33,7 +33,7 @@ def open_to(who: Who) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         cast(Any, checked).open_to = who
-        return checked
+        return cast(View[P], checked)
 
     return guarded
 
