@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+import tomlkit
+
 from hundred.base.errors import Invalid, NotFound
 
 FILE_NAME = "hundred.toml"
@@ -137,3 +139,26 @@ def _secret_key(home: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text("utf-8").strip()
+
+
+def write_settings(home: Path, name: str, code: str) -> Path:
+    """Write the `hundred.toml` of a new region, every setting in it with its explanation; make the folder
+    where it is missing. Settings that keep their default stand there as comments."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The settings of this region. Each can also be given as HUNDRED_<NAME>."))
+    document.add(tomlkit.comment("Take the # away before a setting to change it, then start the site again."))
+    chosen = {"region_name": name, **({"region_code": code} if code else {})}
+    for setting in fields(Settings):
+        if setting.name in ("home", "secret_key"):
+            continue
+        document.add(tomlkit.nl())
+        document.add(tomlkit.comment(setting.metadata["says"]))
+        if setting.name in chosen:
+            document.add(setting.name, tomlkit.item(chosen[setting.name]))
+        else:
+            default = list(setting.default) if isinstance(setting.default, tuple) else setting.default
+            document.add(tomlkit.comment(f"{setting.name} = {tomlkit.item(default).as_string()}"))
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / FILE_NAME
+    path.write_text(tomlkit.dumps(document), "utf-8")
+    return path

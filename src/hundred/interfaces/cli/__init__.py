@@ -1,0 +1,1 @@
+"""The command line: translate words in, make one call, translate records out."""
