@@ -5,6 +5,7 @@ portable between DuckDB 1.5 and 2.0: results are taken with `fetchall`, `fetchon
 `fetchmany` and `to_arrow_reader`.
 """
 
+import ctypes
 import os
 import tempfile
 import threading
@@ -61,7 +62,6 @@ class _Readers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._process = 0
         self._engine: Session | None = None
         self.limits = Limits()
 
@@ -71,9 +71,16 @@ class _Readers:
 
     def cursor(self) -> Session:
         with self._lock:
-            if self._engine is None or self._process != os.getpid():
-                self._engine, self._process = self._start(), os.getpid()
+            if self._engine is None:
+                self._engine = self._start()
             return self._engine.cursor()
+
+    def begin_again(self) -> None:
+        """In a forked child: leave the parent's engine alone. Closing it would wait for ever for its
+        threads, which did not come along, so its count of users never falls to nought here."""
+        if self._engine is not None:
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._engine))
+        self._lock, self._engine = threading.Lock(), None
 
     def _start(self) -> Session:
         limits = self.limits
@@ -92,6 +99,7 @@ class _Readers:
 
 
 _readers = _Readers()
+os.register_at_fork(after_in_child=_readers.begin_again)
 
 
 def configure(limits: Limits) -> None:

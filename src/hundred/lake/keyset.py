@@ -17,6 +17,9 @@ from hundred.base.errors import Invalid
 from hundred.lake.question import Sql, Value, bound, column_to_ask
 from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Type, quoted
 
+_LONGEST = 200  # letters of one text in a token: an address has its limits
+LEFT_OUT = "\x00left out\x00"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -72,7 +75,10 @@ def write_token(order: Sequence[str], key: Sequence[Value]) -> str:
 
 
 def read_token(token: str, order: Sequence[str], kinds: Sequence[Type]) -> tuple[Value, ...]:
-    """The key in a token, typed. Raises `Invalid` where the token is of another order, or not ours."""
+    """The key in a token, typed; `LEFT_OUT` stands for a text too long for an address.
+
+    Raises `Invalid` where the token is of another order, or not ours.
+    """
     try:
         names, values = json.loads(
             base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
@@ -81,7 +87,12 @@ def read_token(token: str, order: Sequence[str], kinds: Sequence[Type]) -> tuple
             return tuple(_typed(kind, value) for kind, value in zip(kinds, values, strict=True))
     except (ValueError, TypeError, InvalidOperation, binascii.Error, RecursionError):
         pass
-    raise Invalid(
+    raise out_of_date()
+
+
+def out_of_date() -> Invalid:
+    """The failure to raise where a token leads nowhere."""
+    return Invalid(
         "This page's address is out of date or was changed.",
         "Start again from the first page.",
         field="after",
@@ -105,6 +116,8 @@ def _compared(column: Column, sign: str, value: Value) -> Sql:
 def _plain(value: Value) -> Any:
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return []
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -112,6 +125,8 @@ def _typed(kind: Type, value: Any) -> Value:
     if value is None:
         return None
     match kind.kind:
+        case "text" if value == []:
+            return LEFT_OUT
         case "text" if isinstance(value, str):
             return value
         case "integer" if isinstance(value, int) and -(2**63) <= value < 2**63:

@@ -7,7 +7,7 @@ from threading import Lock
 
 from hundred.base.errors import Invalid
 from hundred.lake.engine import Session, reading
-from hundred.lake.keyset import order_of, read_token, write_token
+from hundred.lake.keyset import LEFT_OUT, Order, order_of, out_of_date, read_token, write_token
 from hundred.lake.question import (
     Cell,
     Condition,
@@ -152,8 +152,7 @@ def _sorted(table: TableData, query: Query, columns: Schema) -> list[_Found]:
     order = order_of(table.schema, query.sort)
     backwards, start = bool(query.before), _EVERYWHERE
     if token := query.before or query.after:
-        key = read_token(token, order.names, [column.type for column in order.columns])
-        start = order.beyond(key, backwards=backwards)
+        start = order.beyond(_key(table, order, token), backwards=backwards)
     rows, which = source(table), where(table.schema, query.conditions, start)
     decide = ", ".join(quoted(column.name) for column in order.columns)
     sql = (
@@ -164,6 +163,21 @@ def _sorted(table: TableData, query: Query, columns: Schema) -> list[_Found]:
         answer = engine.execute(sql, [*rows.values, *which.values, query.limit + 1]).fetchall()
         fetched = _fetch(engine, columns, table.paths, [row[-2:] for row in answer])
     return [_Found(cells, key, row[:-2]) for row, (cells, key) in zip(answer, fetched, strict=True)]
+
+
+def _key(table: TableData, order: Order, token: str) -> Sequence[Value]:
+    """The key in a token; a text too long for it is looked up in the row it names."""
+    key = read_token(token, order.names, [column.type for column in order.columns])
+    if LEFT_OUT not in key:
+        return key
+    at = dict(zip((column.name for column in order.columns), key, strict=True))
+    rows, names = source(table), ", ".join(quoted(column.name) for column in order.columns)
+    sql = f"SELECT {names} FROM {rows.text} WHERE _file = ? AND _sheet = ? AND _line = ?"
+    with reading() as engine:
+        answer = engine.execute(sql, [*rows.values, *(at[name] for name in PROVENANCE)]).fetchone()
+    if answer is None:
+        raise out_of_date()
+    return answer
 
 
 def _natural(table: TableData, query: Query, columns: Schema) -> list[_Found]:

@@ -217,3 +217,15 @@ def test_a_folder_named_like_a_pattern_is_only_a_name(tmp_path: Any, table: Tabl
     copied.write_bytes(Path(table.paths[0]).read_bytes())
     assert len(page(TableData(PAYMENTS, (str(copied),), (7,)), Query()).rows) == 7
     assert len(page(TableData(PAYMENTS, (str(copied),), (7,)), Query(sort=(("paid", True),))).rows) == 7
+
+
+def test_a_token_stays_short_however_long_the_cell(lake: Lake, make_part: Any, payments: list[Any]) -> None:
+    """A long text is left out of the address and found again in its row; if that row is gone, we say so."""
+    rows = [("x" * 50_000 + str(nth), *payments[0][1:]) for nth in range(4)]
+    parts = [make_part(rows)]
+    first = page(lake.tables.data(PAYMENTS, parts), Query(sort=(("supplier", True),), limit=2))
+    assert len(first.next) < 600
+    asked = Query(sort=(("supplier", True),), limit=2, after=first.next)
+    assert [key.line for key in page(lake.tables.data(PAYMENTS, parts), asked).keys] == [3, 2]
+    with pytest.raises(Invalid, match="first page"):
+        page(lake.tables.data(PAYMENTS, [make_part(rows, file=B)]), asked)
