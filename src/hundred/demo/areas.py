@@ -118,7 +118,7 @@ def _population(workshop: Workshop, areas: list[Area]) -> DatasetSpec:
         "Mid-year estimates of everyone living in each small area.",
         theme="people",
         files=(path,),
-        frequency="annual",
+        frequency="yearly",
         tags="population, LSOA",
     )
 
@@ -149,6 +149,6 @@ def _indicators(workshop: Workshop, areas: list[Area]) -> DatasetSpec:
         "Five percentages that go with being left out: internet, age, qualifications, work and fuel.",
         theme="people",
         files=(path,),
-        frequency="annual",
+        frequency="yearly",
         tags="inclusion, indicators, LSOA",
     )

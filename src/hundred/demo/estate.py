@@ -103,7 +103,7 @@ def make_estate(workshop: Workshop) -> list[DatasetSpec]:
         made.append(
             open_data(council.slug, "land-assets", f"{council.title}: land and building assets",
                       "Property the council owns or leases, as the Transparency Code asks.",
-                      theme="property", files=(path,), frequency="annual", tags="assets, UPRN, transparency code")
+                      theme="property", files=(path,), frequency="yearly", tags="assets, UPRN, transparency code")
         )  # fmt: skip
     return [*made, *(_brownfield(workshop, council) for council in COUNCILS[:4])]
 
@@ -186,4 +186,4 @@ def _brownfield(workshop: Workshop, council: Council) -> DatasetSpec:
     workshop.plant_bad(path, len(sites), [])
     return open_data(council.slug, "brownfield", f"{council.title}: brownfield land register",
                      "Previously developed land that may suit housing, in the statutory template.",
-                     theme="planning", files=(path,), frequency="annual", tags="brownfield, housing, sites")  # fmt: skip
+                     theme="planning", files=(path,), frequency="yearly", tags="brownfield, housing, sites")  # fmt: skip

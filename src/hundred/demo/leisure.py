@@ -79,7 +79,7 @@ def make_leisure(workshop: Workshop) -> list[DatasetSpec]:
         path = write_table(workshop.path(slug, f"{slug}-libraries", "libraries.csv"), columns, _FIELDS, spots)
         workshop.plant_bad(path, len(spots), [])
         made.append(open_data(slug, "libraries", f"{council_named(slug).title}: libraries", "Where the libraries are and when they are open.",
-                              theme="leisure", files=(path,), frequency="annual", tags="libraries, opening hours"))  # fmt: skip
+                              theme="leisure", files=(path,), frequency="yearly", tags="libraries, opening hours"))  # fmt: skip
     made += [_car_parks(workshop, slug, columns) for slug, columns in _CAR_PARKS.items()]
     return [*made, _stops(workshop)]
 
@@ -98,7 +98,7 @@ def _car_parks(workshop: Workshop, slug: str, columns: str) -> DatasetSpec:
     path = write_table(workshop.path(slug, f"{slug}-car-parks", "car-parks.csv"), columns, fields, spots)
     workshop.plant_bad(path, len(spots), bad)
     return open_data(slug, "car-parks", f"{council.title}: car parks", "Council car parks, their spaces and charges.",
-                     theme="transport", files=(path,), frequency="annual", tags="parking, car parks")  # fmt: skip
+                     theme="transport", files=(path,), frequency="yearly", tags="parking, car parks")  # fmt: skip
 
 
 def _stops(workshop: Workshop) -> DatasetSpec:

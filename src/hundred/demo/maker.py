@@ -120,7 +120,7 @@ def _spend_spec(series: Series, body: PublisherSpec, slug: str, files: tuple[Pat
         theme="spending",
         licence=_OGL,
         access="open",
-        frequency={1: "monthly", 3: "quarterly", 12: "annual"}[series.each],
+        frequency={1: "monthly", 3: "quarterly", 12: "yearly"}[series.each],
         tags=tuple(tags),
         files=files,
     )

@@ -38,7 +38,7 @@ def _fees(workshop: Workshop, market: Market) -> DatasetSpec:
         "What each council pays each provider a week. Shared among the seven councils alone.",
         theme="spending",
         files=(path,),
-        frequency="annual",
+        frequency="yearly",
         tags="placements, children, fees",
     )
     return replace(spec, access="shared", shared_with=tuple(council.slug for council in COUNCILS))

@@ -98,5 +98,5 @@ def make_salaries(workshop: Workshop) -> list[DatasetSpec]:
             )
             workshop.plant_bad(path, len(rows), [])
         made.append(open_data(slug, "senior-salaries", f"{council_named(slug).title}: senior salaries", "Posts paid £50,000 or more, by band.",
-                              theme="people", files=paths, frequency="annual", tags="salaries, transparency code"))  # fmt: skip
+                              theme="people", files=paths, frequency="yearly", tags="salaries, transparency code"))  # fmt: skip
     return made
