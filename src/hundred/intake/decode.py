@@ -20,7 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DOUBLED = codecs.BOM_UTF8
+# A mark written twice, or read as Windows-1252 and written again: "ï»¿".
+_MORE_MARKS = (codecs.BOM_UTF8, "\u00ef\u00bb\u00bf".encode())
 
 # cp1252 where it differs from Latin-1, as UTF-8 of one and of the other.
 _UNDEFINED = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
@@ -91,8 +92,8 @@ def _checked_utf8(pieces: Iterator[bytes]) -> Iterator[bytes]:
                 text.decode("utf-8")
             except UnicodeDecodeError as problem:
                 raise NotInEncoding from problem
-        while first and text.startswith(_DOUBLED):
-            text = text[len(_DOUBLED) :]
+        while first and (mark := next((mark for mark in _MORE_MARKS if text.startswith(mark)), b"")):
+            text = text[len(mark) :]
         first = False
         yield text
     if tail:

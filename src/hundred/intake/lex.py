@@ -105,9 +105,8 @@ def strict(text: bytes, dialect: Dialect, line: int) -> Slab | None:
 
 
 def _has_lone_cr(data: Bytes) -> bool:
-    crs = data[:-1] == _CR
-    crs &= data[1:] != _LF
-    return bool(crs.any())
+    crs = np.flatnonzero(data == _CR)
+    return bool((data[crs + 1] != _LF).any())
 
 
 def _nothing(buffer: bytes, line: int) -> Slab:

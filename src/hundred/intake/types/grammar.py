@@ -23,13 +23,17 @@ CREATE TEMP MACRO trimmed(cell) AS
     CASE WHEN cell < '!' OR cell[1] = '{_NO_BREAK}' OR cell[-1] IN (E' ', E'\t', E'\r', E'\n', '{_NO_BREAK}')
         THEN trim(cell, E' \t\r\n{_NO_BREAK}') ELSE cell END;
 
--- What no number, date or time starts with is a word; only short words can mean anything to us.
-CREATE TEMP MACRO word_shape(x) AS CASE
-    WHEN length(x) > 14 THEN 'text'
+-- What no number, date or time starts with is a word; only a few short ones mean anything to us.
+CREATE TEMP MACRO short_word_shape(x) AS CASE
     WHEN lower(x) IN ({_WORDS}) THEN 'missing'
     WHEN lower(x) IN ('true', 'false') THEN 'boolean true/false'
     WHEN lower(x) IN ('yes', 'no') THEN 'boolean yes/no'
     WHEN lower(x) IN ('y', 'n') THEN 'boolean y/n'
+    ELSE 'text' END;
+CREATE TEMP MACRO word_shape(x) AS CASE
+    WHEN strlen(x) <= 6 THEN short_word_shape(x)
+    WHEN strlen(x) <= 14 AND (starts_with(x, 'N') OR starts_with(x, 'n')) AND lower(x) IN ({_WORDS})
+        THEN 'missing'
     ELSE 'text' END;
 
 CREATE TEMP MACRO whole_shape(x) AS
@@ -46,8 +50,10 @@ CREATE TEMP MACRO month_first(x) AS
 CREATE TEMP MACRO slashed_format(x) AS
     CASE WHEN contains(x, '/') THEN 'dd/mm/yy' WHEN contains(x, '.') THEN 'dd.mm.yy' ELSE 'dd-mm-yy' END
     || CASE WHEN has_short_year(x) THEN '' ELSE 'yy' END;
-CREATE TEMP MACRO named_day(x) AS
-    try_strptime(regexp_replace(x, '[ ,-]+', ' ', 'g'), ['%d %b %Y', '%d %B %Y', '%d %b %y', '%d %B %y']);
+CREATE TEMP MACRO named_parts(x) AS regexp_replace(x, '[ ,-]+', ' ', 'g');
+CREATE TEMP MACRO named_day(x) AS CASE WHEN regexp_matches(x, '[0-9]{{4}}$')
+    THEN try_strptime(named_parts(x), ['%d %b %Y', '%d %B %Y'])
+    ELSE try_strptime(named_parts(x), ['%d %b %y', '%d %B %y']) END;
 CREATE TEMP MACRO iso_day(x) AS try_strptime(replace(x, '/', '-'), '%Y-%m-%d');
 
 CREATE TEMP MACRO is_iso(x) AS regexp_full_match(x, '[12][0-9]{{3}}[-/][0-9]{{1,2}}[-/][0-9]{{1,2}}');

@@ -1,0 +1,29 @@
+"""Reads one record again: its cells as they stand in the file, by the names of their columns."""
+
+from collections.abc import Sequence
+
+from hundred.intake.lenient import Repairs, repaired
+from hundred.intake.names import column_names
+from hundred.intake.reading import Dialect
+
+
+def cells_by_column(record: str, headings: str, dialect: Dialect | None) -> dict[str, str]:
+    """The cells of a record under the names that the columns of its table have.
+
+    `headings` is the text of the record of headings, "" where the table has none. Without a dialect
+    (a workbook's row), tabs part the cells.
+    """
+    cells = _cells(record, dialect)
+    titles = [" ".join(heading.split()) for heading in _cells(headings, dialect)] if headings else []
+    return dict(zip(column_names(_as_wide(titles, len(cells))), cells, strict=False))
+
+
+def _cells(record: str, dialect: Dialect | None) -> Sequence[str]:
+    if dialect is None:
+        return record.split("\t")
+    slab = repaired(record.encode(), dialect, 1, width=0, at_end=True, repairs=Repairs())
+    return slab.cells(0) if slab.records else [""]
+
+
+def _as_wide(titles: list[str], width: int) -> list[str]:
+    return titles + [""] * (width - len(titles))
