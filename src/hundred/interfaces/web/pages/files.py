@@ -1,0 +1,122 @@
+"""A kept file: its lines as they stand, what became of each, and the bytes themselves."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils.http import parse_etags, urlencode
+from django.views.decorators.http import require_safe
+
+from hundred.base.errors import Invalid, NotFound
+from hundred.catalogue import queries as catalogue
+from hundred.catalogue.records import FileRecord
+from hundred.interfaces.guard import asker_of, open_to
+from hundred.interfaces.web.pages.evidence import Record, Source, raw_lines, record_at, source_of
+from hundred.interfaces.web.pages.findings import grouped, line_page
+from hundred.lake.lines import Line
+from hundred.stewardship import queries as stewardship
+
+_AROUND = 12  # lines shown above and below the one asked for
+_TALLEST = 60  # lines of one record shown at most
+_PAGE = 60
+
+
+@open_to("anyone")
+@require_safe
+def file(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The page of a file around `?line=` of `?sheet=`, else its first lines, or those from `?from=` on."""
+    asker = asker_of(request)
+    appearances = catalogue.file_appearances(asker=asker, sha256=sha256)
+    own = [found for found in appearances if found.sha256 == sha256]
+    if not own:
+        size = settings.LAKE.files.path(sha256).stat().st_size
+        return render(request, "files/zip.html", {"files": appearances, "sha256": sha256, "bytes": size})
+    gave = catalogue.parts_of_file(asker=asker, sha256=sha256)
+    sheets = list(dict.fromkeys(part.sheet for _, part in reversed(gave)))
+    sheet = request.GET.get("sheet", sheets[0] if sheets else "")
+    if sheets and sheet not in sheets:
+        raise NotFound(f"{own[0].name} has no sheet “{sheet}”.", f"Its sheets: {', '.join(sheets)}.")
+    source = source_of(asker, own[0], sheet)
+    line = _number(request, "line")
+    record = record_at(source, line) if line else None
+    lines = _window(source, line, record, _number(request, "from"))
+    if line and not any(found.number == line for found in lines):
+        raise NotFound(f"{own[0].name} has no line {line:,}.", "Look at the file from its first line.")
+    given = {
+        "file": own[0],
+        "appearances": own,
+        "source": source,
+        "sheets": sheets if len(sheets) > 1 else [],
+        "sheet_page": lambda name: f"?{urlencode({'sheet': name})}",
+        "line": line,
+        "record": record,
+        "raw": raw_lines(source, lines, record),
+        "span": (lines[0].number, lines[-1].number) if lines else (0, 0),
+        "findings": grouped(
+            (sha256, found) for found in stewardship.file_findings(asker=asker, sha256=sha256)
+        ),
+    }
+    return render(request, "files/file.html", given | _ways_on(source, line, record, lines))
+
+
+@open_to("anyone")
+@require_safe
+def content(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """The bytes as they came, to be saved and never shown: a browser must not take them for a page."""
+    name = _name(catalogue.file_appearances(asker=asker_of(request), sha256=sha256), sha256)
+    tag = f'"{sha256}"'
+    if tag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponseNotModified(headers={"ETag": tag})
+    stream = settings.LAKE.files.path(sha256).open("rb")
+    response = FileResponse(
+        stream, as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["ETag"] = tag
+    return response
+
+
+def _window(source: Source, line: int, record: Record | None, start: int) -> list[Line]:
+    """The lines to show: around the line's record, else a page of them."""
+    if not line:
+        return source.lines(max(start, 1), max(start, 1) + _PAGE - 1)
+    first, last = (record.first, record.last) if record else (line, line)
+    top = max(first, line - _TALLEST) - _AROUND
+    return source.lines(max(top, 1), min(last, line + _TALLEST) + _AROUND)
+
+
+def _ways_on(source: Source, line: int, record: Record | None, lines: list[Line]) -> dict[str, str]:
+    """The addresses of the records, or the pages of lines, before and after; "" where there are none."""
+    sha256, sheet = source.file.sha256, source.sheet
+    if not lines:
+        return {"previous": "", "next": ""}
+    first, last = lines[0].number, lines[-1].number
+    if line:
+        above = (record.first if record else line) - 1
+        below = (record.last if record else line) + 1
+        return {
+            "previous": line_page(sha256, above, sheet) if above else "",
+            "next": line_page(sha256, below, sheet) if below <= last else "",
+        }
+    kept = {"sheet": sheet} if sheet else {}
+    more = bool(source.lines(last + 1, last + 1))
+    return {
+        "previous": f"?{urlencode(kept | {'from': max(1, first - _PAGE)})}" if first > 1 else "",
+        "next": f"?{urlencode(kept | {'from': last + 1})}" if more else "",
+    }
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """The line number in a parameter, 0 where it is not given."""
+    text = request.GET.get(name, "")
+    if text and (not text.isascii() or not text.isdigit() or len(text) > 12 or not int(text)):
+        raise Invalid(f"“{text[:20]}” is not the number of a line.", "Lines count from 1.", field=name)
+    return int(text or 0)
+
+
+def _name(appearances: tuple[FileRecord, ...], sha256: str) -> str:
+    """The name to save the file under: its own, or one made of its hash for a zip that files came in."""
+    names = (PurePosixPath(found.name).name for found in appearances if found.sha256 == sha256)
+    return next(names, f"{sha256[:12]}.zip")

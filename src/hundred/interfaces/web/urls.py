@@ -1,0 +1,42 @@
+"""The addresses of the pages."""
+
+from django.urls import path, register_converter
+
+from hundred.interfaces.web import officers
+from hundred.interfaces.web.pages import about, datasets, files, home, publishers, tables
+from hundred.interfaces.web.pages.taking import FORMATS
+
+
+class _FileFormat:
+    """The formats tables can be downloaded in."""
+
+    regex = "|".join(FORMATS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(_FileFormat, "format")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search", datasets.search, name="search"),
+    path("datasets", datasets.datasets, name="datasets"),
+    path("datasets/<slug:slug>", datasets.dataset, name="dataset"),
+    path("datasets/<slug:dataset>/tables/<slug:name>", tables.table, name="table"),
+    path("datasets/<slug:dataset>/tables/<slug:name>.<format:kind>", tables.download, name="download"),
+    path("publishers", publishers.publishers, name="publishers"),
+    path("publishers/<slug:slug>", publishers.publisher, name="publisher"),
+    path("files/<slug:sha256>", files.file, name="file"),
+    path("files/<slug:sha256>/content", files.content, name="file-content"),
+    path("about", about.about, name="about"),
+    path("accessibility", about.accessibility, name="accessibility"),
+    path("api", about.api, name="api"),
+    path("healthz", about.healthz, name="healthz"),
+    path("robots.txt", about.robots, name="robots"),
+    path("favicon.ico", about.favicon, name="favicon"),
+    *officers.urlpatterns,
+]
