@@ -40,7 +40,8 @@ def read_columns(engine: Session, cells: Path, frame: Frame, tally: Tally) -> tu
         tally.add(problems.NO_HEADER)
     if dropped:
         tally.add(problems.COLUMNS_EMPTY, count=dropped)
-    for heading, count in Counter(heading for heading in frame.headings if heading).items():
+    for name, count in Counter(filter(None, map(tidied, frame.headings))).items():
         if count > 1:
+            heading = next(heading for heading in frame.headings if tidied(heading) == name)
             tally.add(problems.HEADING_TWICE, count=count, column=heading)
     return tuple(columns)

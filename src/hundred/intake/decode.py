@@ -69,7 +69,8 @@ def utf8_chunks(path: Path, encoding: str, oddities: Oddities) -> Iterator[bytes
 def _decoded(path: Path, encoding: str, oddities: Oddities) -> Iterator[bytes]:
     mark = next((mark for mark, name in _MARKS if name == encoding), b"")
     with path.open("rb") as stream:
-        stream.seek(len(mark))
+        if stream.read(len(mark)) != mark:  # wide text may come without its mark
+            stream.seek(0)
         pieces = iter(lambda: stream.read(CHUNK), b"")
         if encoding == "cp1252":
             for piece in pieces:

@@ -45,7 +45,7 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
 
     The columns are those of the table, then `_file` (the SHA-256 `file`), `_sheet` and `_line`, in the
     order of the lines. A cell that is not of its column's type becomes null and is counted in a finding
-    `cell-not-<kind>`.
+    `cell-not-<kind>`; a date column whose order of day and month had to be assumed gives one too.
     """
     if len(decisions) != len(table.columns):
         raise ValueError(f"{len(table.columns)} columns need as many decisions, not {len(decisions)}")
@@ -54,15 +54,20 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
         with session(memory_mb=_MEMORY_MB) as engine:
             grammar.teach(engine)
             rows = _write(engine, table, decisions, file, part)
-            findings = tuple(
+            findings = [
                 finding
                 for column, decision in zip(table.columns, decisions, strict=True)
                 if decision.misfits and (finding := _misfits(engine, table, column, decision))
-            )
+            ]
+            findings += [
+                _assumed(table, column)
+                for column, decision in zip(table.columns, decisions, strict=True)
+                if decision.ambiguous
+            ]
         _settle(part, into)
     finally:
         part.unlink(missing_ok=True)
-    return Written(rows, findings)
+    return Written(rows, tuple(findings))
 
 
 def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], file: str, part: Path) -> int:
@@ -138,6 +143,18 @@ def _misfits(engine: Session, table: ReadTable, column: ReadColumn, decision: De
         count=count,
         lines=tuple(lines),
         examples=tuple(examples),
+    )
+
+
+def _assumed(table: ReadTable, column: ReadColumn) -> Finding:
+    return Finding(
+        code="date-order-assumed",
+        severity="info",
+        says=f"No date in the column “{column.original or column.name}” shows whether the day or the month "
+        "comes first. The day was taken to, as is usual here.",
+        fix="Write dates as yyyy-mm-dd, which cannot be misread.",
+        sheet=table.sheet,
+        column=column.name,
     )
 
 

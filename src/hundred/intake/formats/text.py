@@ -141,7 +141,8 @@ class _Rows:
                 width = self._plan.frame.width
                 slab = repaired(text, self._plan.dialect, line, width=width, at_end=last, repairs=repairs)
             tail, line = text[slab.consumed :], slab.next_line
-            if len(tail) > _LONGEST_LINE:
+            longest = int((slab.closes - slab.opens).max(initial=len(tail)))
+            if longest > _LONGEST_LINE:
                 raise problems.Refused("csv", problems.LONG_LINE)
             if slab.records:
                 yield slab
