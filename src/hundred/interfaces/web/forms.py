@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from hundred.base.errors import HundredError, Invalid
@@ -40,6 +41,11 @@ class Form:
         """What is wrong with a field, empty where nothing is."""
         return " ".join(problem.says for problem in self.problems if problem.field == name)
 
+    def wanting(self, **words: str) -> "Form":
+        """The same form with a problem for each of these fields that holds nothing."""
+        missing = tuple(Problem(says, name) for name, says in words.items() if not self.value(name))
+        return replace(self, problems=(*self.problems, *missing))
+
     def but(self, error: HundredError, default: str = "") -> "Form":
         """The same form with a problem; one that names no field is put to `default`."""
         named = error.field if isinstance(error, Invalid) else ""
@@ -62,12 +68,19 @@ def sent_secretly(post: QueryDict, *secret: str) -> Form:
     return replace(kept, values={name: v for name, v in kept.values.items() if name not in secret})
 
 
-def of_django(form: Any) -> Form:
-    """A Django form (allauth's) as ours. Passwords are not given back."""
+def of_django(form: Any, words: Mapping[str, str]) -> Form:
+    """A Django form (allauth's) as ours. `words` says what each field wants, for one left empty or
+    filled wrongly. Passwords are not given back."""
     shown = {name: (str(form[name].value() or ""),) for name in form.fields if "password" not in name}
     problems = tuple(
-        Problem(str(error), "" if name == "__all__" else name)
-        for name, errors in form.errors.items()
+        Problem(_says(name, error, words), "" if name == "__all__" else name)
+        for name, errors in form.errors.as_data().items()
         for error in errors
     )
     return Form(shown, problems)
+
+
+def _says(name: str, error: ValidationError, words: Mapping[str, str]) -> str:
+    if name in words and error.code in ("required", "invalid"):
+        return f"{words[name]}."
+    return " ".join(error.messages)

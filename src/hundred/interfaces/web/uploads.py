@@ -59,7 +59,7 @@ class OfficersFiles(TemporaryFileUploadHandler):
         except OSError as error:
             self._no_room(error)
 
-    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":  # only its stub takes a parameter
         """The whole file, on disk under its own temporary name."""
         return None if upload_problem(self._asked) else super().file_complete(file_size)
 

@@ -30,6 +30,14 @@ _MESSAGES = {
     "account/messages/password_changed.txt": "Your new password is set.",
     "account/messages/logged_out.txt": "You are signed out.",
 }
+_WANTED = {
+    "login": "Enter your e-mail address, like name@example.com",
+    "email": "Enter your e-mail address, like name@example.com",
+    "password": "Enter your password",
+    "oldpassword": "Enter your present password",
+    "password1": "Enter a new password",
+    "password2": "Enter the new password once more",
+}
 _THROTTLED = "too_many_login_attempts"
 _MINUTES = 5  # as long as ACCOUNT_RATE_LIMITS in site/wiring.py counts failed sign-ins
 
@@ -83,7 +91,7 @@ class _OurForm:
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**given)  # type: ignore[misc]
-        return context | {"filled": forms.of_django(context["form"])}
+        return context | {"filled": forms.of_django(context["form"], _WANTED)}
 
     def form_invalid(self, form: Any) -> HttpResponseBase:
         context = self.get_context_data(form=form)

@@ -13,7 +13,7 @@ from hundred.accounts.records import Person
 from hundred.base.errors import Conflict, Invalid
 from hundred.catalogue import actions, policy
 from hundred.catalogue import queries as catalogue
-from hundred.catalogue.records import DatasetRecord, PublisherRecord
+from hundred.catalogue.records import DatasetRecord
 from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.web import forms
@@ -36,15 +36,14 @@ def new(request: HttpRequest) -> HttpResponse:
         publisher=mine[0].slug if len(mine) == 1 else "", licence="OGL-UK-3.0", theme="", access="open"
     )
     if request.method == "POST":
-        form = forms.sent(request.POST)
-        try:
-            made = actions.create_dataset(
-                by=asker, publisher=_chosen_publisher(form, mine), **_described(form), **_shared(form)
-            )
-        except (Invalid, Conflict) as error:
-            form = form.but(error, "title")
-        else:
-            return redirect("add-files", slug=made.slug)
+        form = _sent(request, publisher="Choose whose data it is.")
+        if not form.problems:
+            try:
+                made = actions.create_dataset(by=asker, publisher=form.value("publisher"), **_described(form))
+            except (Invalid, Conflict) as error:
+                form = form.but(error, "title")
+            else:
+                return redirect("add-files", slug=made.slug)
     given = {"publishers": [(p.slug, p.title) for p in mine], "dataset": None}
     return _page(request, asker, form, given)
 
@@ -58,14 +57,15 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     policy.require_may_add_to(asker, dataset.publisher.slug)
     form = _as_form(dataset)
     if request.method == "POST":
-        form = forms.sent(request.POST)
-        try:
-            actions.change_dataset(by=asker, dataset=slug, **_described(form), **_shared(form))
-        except (Invalid, Conflict) as error:
-            form = form.but(error, "title")
-        else:
-            messages.success(request, f"{form.value('title')} is changed.")
-            return redirect("dataset", slug=slug)
+        form = _sent(request)
+        if not form.problems:
+            try:
+                actions.change_dataset(by=asker, dataset=slug, **_described(form))
+            except (Invalid, Conflict) as error:
+                form = form.but(error, "title")
+            else:
+                messages.success(request, f"{form.value('title')} is changed.")
+                return redirect("dataset", slug=slug)
     return _page(request, asker, form, {"publishers": [], "dataset": dataset})
 
 
@@ -96,24 +96,16 @@ def _as_form(dataset: DatasetRecord) -> forms.Form:
     )
 
 
-def _chosen_publisher(form: forms.Form, mine: tuple[PublisherRecord, ...]) -> str:
-    chosen = form.value("publisher")
-    if chosen not in {publisher.slug for publisher in mine}:
-        raise Invalid("Choose whose data it is.", field="publisher")
-    return chosen
+def _sent(request: HttpRequest, **also: str) -> forms.Form:
+    """The form as it was sent, with everything that is missing from it said at once."""
+    form = forms.sent(request.POST)
+    wanted = {"title": "Enter a title.", **also, "theme": "Choose a theme."}
+    if form.value("access") == "shared":
+        wanted["shared_with"] = "Choose at least one publisher to share it with."
+    return form.wanting(**wanted)
 
 
 def _described(form: forms.Form) -> dict[str, Any]:
-    if not form.value("theme"):
-        raise Invalid("Choose a theme.", field="theme")
     tags = sorted({tag.strip().lower() for tag in form.value("tags").split(",") if tag.strip()})
-    return {name: form.value(name) for name in _PLAIN} | {"tags": tags}
-
-
-def _shared(form: forms.Form) -> dict[str, Any]:
-    """Whom a shared dataset is shared with; with nobody where it is not shared."""
-    if form.value("access") != "shared":
-        return {"shared_with": ()}
-    if not form.chosen("shared_with"):
-        raise Invalid("Choose at least one publisher to share it with.", field="shared_with")
-    return {"shared_with": form.chosen("shared_with")}
+    shared = form.chosen("shared_with") if form.value("access") == "shared" else ()
+    return {name: form.value(name) for name in _PLAIN} | {"tags": tags, "shared_with": shared}

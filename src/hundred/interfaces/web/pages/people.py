@@ -49,20 +49,15 @@ def add(request: HttpRequest) -> HttpResponse:
     asker = asker_of(request)
     form = forms.form_of(role="reader", publishers=request.GET.getlist("publisher"))
     if request.method == "POST":
-        form = forms.sent(request.POST)
-        try:
-            person = accounts.create_person(
-                by=asker,
-                email=form.value("email"),
-                name=form.value("name"),
-                role=cast(Role, form.value("role")),
-            )
-        except (Invalid, Conflict) as error:
-            form = form.but(error, "email")
-        else:
-            _set_publishers(asker, person, form.chosen("publishers"))
-            _send_link(request, person)
-            return redirect("admin-people")
+        form = forms.sent(request.POST).wanting(name="Enter a name.", email="Enter an e-mail address.")
+        if not form.problems:
+            try:
+                person = _make(asker, form)
+            except (Invalid, Conflict) as error:
+                form = form.but(error, "email")
+            else:
+                _send_link(request, person)
+                return redirect("admin-people")
     return _page(request, "admin/person_add.html", form)
 
 
@@ -112,6 +107,13 @@ def _page(
     status = HTTPStatus.BAD_REQUEST if form.problems else HTTPStatus.OK
     given = {"form": form, "roles": ROLES, "publishers": publishers, "person": person}
     return render(request, template, given, status=status)
+
+
+def _make(by: Person, form: forms.Form) -> Person:
+    role = cast(Role, form.value("role"))
+    person = accounts.create_person(by=by, email=form.value("email"), name=form.value("name"), role=role)
+    _set_publishers(by, person, form.chosen("publishers"))
+    return person
 
 
 def _set_publishers(by: Person, person: Person, wanted: Sequence[str]) -> None:

@@ -6,6 +6,11 @@ import { linesByAddress } from "./lines.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+// GOV.UK's drop zone hides a comma in its name, which then is not the text that people see and say.
+for (const zone of document.querySelectorAll(".govuk-file-upload-button")) {
+  document.getElementById(`${zone.id}-comma`)?.replaceWith(" ");
+  zone.setAttribute("aria-labelledby", `${zone.id}-label ${zone.id}`);
+}
 copyButtons();
 liveRegions();
 linesByAddress();
