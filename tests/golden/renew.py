@@ -1,4 +1,4 @@
-"""Write the snapshots anew, after a change that was meant: `PYTHONPATH=src .venv/bin/python tests/golden/renew.py`."""
+"""Write the snapshots anew: `PYTHONPATH=src .venv/bin/python tests/golden/renew.py`."""
 
 import json
 import os
