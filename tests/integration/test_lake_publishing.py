@@ -1,10 +1,12 @@
 """Tables as Iceberg, with other processes, moved homes and accidents: always exactly the parts on record."""
 
 import itertools
+import random
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -188,6 +190,37 @@ def test_four_processes_commit_at_once(tmp_path: Path) -> None:
     for me in range(4):
         assert as_another_engine(lake, f"publisher_{me}.payments")[1] == 10
     assert as_another_engine(lake, "shared_spend.payments")[1] == 1
+
+
+COMMITTER = """
+import sys
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+from test_lake_publishing import SCHEMA, TABLE, lake_at, part_of
+lake = lake_at(Path(sys.argv[1]))
+parts = [part_of(lake, 1)]
+lake.tables.commit(TABLE, SCHEMA, parts, base=None)
+print("ready", flush=True)
+while True:
+    parts = [part_of(lake, len(parts)), *parts][:5]
+    lake.tables.commit(TABLE, SCHEMA, parts, base=None)
+"""
+
+
+@pytest.mark.slow
+def test_a_commit_killed_at_any_moment_is_healed_by_the_next(lake: Lake, tmp_path: Path) -> None:
+    dice, parts = random.Random(7), [part_of(lake, 3), part_of(lake, 4)]
+    folders = [str(Path(__file__).parent), *sys.path]
+    for _ in range(4):
+        words = [sys.executable, "-c", COMMITTER, str(tmp_path / "home"), *folders]
+        with subprocess.Popen(words, stdout=subprocess.PIPE) as committer:
+            assert committer.stdout is not None
+            assert committer.stdout.readline() == b"ready\n"
+            time.sleep(dice.uniform(0, 0.15))
+            committer.kill()
+        lake.tables.commit(TABLE, SCHEMA, parts, base=None)
+        files, rows, _ = as_another_engine(lake)
+        assert (files, rows) == (paths(lake, parts), 7)
 
 
 def test_readers_see_the_old_version_or_the_new(lake: Lake) -> None:

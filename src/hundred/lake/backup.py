@@ -58,7 +58,7 @@ def backup(
     also: tuple[str, ...] = ("hundred.toml",),
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Archive:
-    """Write the region's home to one archive: `….tar`, or `….tar.zst` compressed.
+    """Write the region's home to one archive: `….tar.zst`, or uncompressed where its name ends in `.tar`.
 
     `known` is called with the copied database (a SQLite file; for PostgreSQL a dump, where it may
     ask the live database instead, which by then knows at least as much). `also` are other files of
@@ -75,7 +75,7 @@ def backup(
         sources = {f"database/{database.name}": database, **sources}
         unfinished = target.with_name(f".{target.name}.{new_id()}")
         try:
-            size = _write(unfinished, sources, progress, compressed=target.suffix == ".zst")
+            size = _write(unfinished, sources, progress, compressed=target.suffix != ".tar")
             unfinished.rename(target)
             sync_folder(target.parent)
         finally:

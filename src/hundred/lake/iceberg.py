@@ -75,7 +75,9 @@ def commit(catalogue_url: str, wanted: Wanted, base: int | None) -> int:
             try:
                 if (snapshot := _attempt(catalogue, wanted, base)) is not None:
                     return snapshot
-            except _CONFLICTS as error:
+            except (*_CONFLICTS, ValueError) as error:
+                if isinstance(error, ValueError) and "UUID does not match" not in str(error):
+                    raise  # that one alone means that another made the table again meanwhile
                 _LOG.info("Commit of %s met %s; trying again", wanted.table, error)
                 time.sleep(random.uniform(0.02, 0.2))  # noqa: S311  spreads the writers out
     raise Unavailable(
@@ -86,9 +88,10 @@ def commit(catalogue_url: str, wanted: Wanted, base: int | None) -> int:
 def locations(catalogue_url: str, table: str) -> tuple[str, str, int | None]:
     """The table's folder, its current metadata file and its head. Raises `NotFound`."""
     with _catalogue(catalogue_url) as catalogue:
-        found = _load(catalogue, table)
-        if found is None:
-            raise NotFound(f"{table} has not been published as an Iceberg table.")
+        try:
+            found = catalogue.load_table(table)
+        except (NoSuchTableError, FileNotFoundError) as error:
+            raise NotFound(f"{table} has not been published as an Iceberg table.") from error
         return found.location(), found.metadata_location, _head(found)
 
 
@@ -154,8 +157,13 @@ def _write(table: Table, wanted: Wanted, added: list[str], dropped: list[DataFil
 
 def _usable(catalogue: SqlCatalog, wanted: Wanted) -> Table:
     """The table with the wanted columns in the wanted folder, made (again) where there is no other way."""
-    table = _load(catalogue, wanted.table)
     schema = _iceberg_schema(wanted.schema)
+    try:
+        table = catalogue.load_table(wanted.table)
+    except NoSuchTableError:
+        return _create(catalogue, wanted, schema)
+    except FileNotFoundError:  # its metadata is gone, with the folder it was in
+        table = None
     if table is not None and table.location() == wanted.location:
         has, wants = _shape(table.schema()), _shape(schema)
         if has == wants:
@@ -177,13 +185,6 @@ def _create(catalogue: SqlCatalog, wanted: Wanted, schema: IcebergSchema) -> Tab
         "write.parquet.compression-codec": "zstd",
     }
     return catalogue.create_table(wanted.table, schema, location=wanted.location, properties=properties)
-
-
-def _load(catalogue: SqlCatalog, table: str) -> Table | None:
-    try:
-        return catalogue.load_table(table)
-    except (NoSuchTableError, FileNotFoundError):  # the entry, or the metadata it points to, is gone
-        return None
 
 
 def _drop(catalogue: SqlCatalog, table: str) -> None:

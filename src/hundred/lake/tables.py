@@ -1,5 +1,6 @@
 """Tables: where their immutable parts lie, and their projection into Apache Iceberg."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,9 +44,11 @@ class TableData:
         return sum(self.counts)
 
     @cached_property
-    def fingerprint(self) -> int:
-        """The same for the same rows: parts never change, so their paths say it all."""
-        return hash(self.paths)
+    def fingerprint(self) -> str:
+        """The same for the same rows, in any process and any folder: parts never change, so their names say
+        it all."""
+        names = "\n".join(path.rsplit("/", 1)[-1] for path in self.paths)
+        return hashlib.sha256(names.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

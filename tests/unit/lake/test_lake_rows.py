@@ -204,6 +204,19 @@ def test_rows_between_lines(table: TableData) -> None:
     assert [key.line for key in rows_between(table, A, "", 1, 99, limit=2).keys] == [2, 3]
 
 
+def test_a_fingerprint_tells_rows_apart_and_survives_a_move(
+    lake: Lake, make_part: Any, payments: list[Any]
+) -> None:
+    one, two = make_part(payments), make_part(payments)
+    both = lake.tables.data(PAYMENTS, [one, two])
+    moved = TableData(PAYMENTS, tuple(path.replace("lake", "moved") for path in both.paths), both.counts)
+    assert moved.fingerprint == both.fingerprint
+    assert (
+        len({lake.tables.data(PAYMENTS, parts).fingerprint for parts in ([], [one], [one, two], [two, one])})
+        == 4
+    )
+
+
 def test_a_missing_part_says_run_verify(table: TableData, lake: Lake) -> None:
     gone = TableData(PAYMENTS, (str(lake.tables.root / "x/y/data/gone.parquet"),), (5,))
     with pytest.raises(Unavailable, match="hundred verify"):
