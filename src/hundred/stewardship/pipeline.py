@@ -9,14 +9,14 @@ from hundred.accounts.records import Person
 from hundred.base.time import now
 from hundred.stewardship import plan, publishing, reading, unpacking
 from hundred.stewardship.models import Run, RunFile
-from hundred.stewardship.reader import Reader
+from hundred.stewardship.reader import one_reader
 from hundred.stewardship.records import Watcher
 
 
 def run_through(*, by: Person, run: Run, watch: Watcher) -> None:
     """Take a run from its received files to published versions, or to the news that nothing is new."""
     unpacking.unpack(run, by=by, watch=watch)
-    with Reader() as reader:
+    with one_reader() as reader:
         read = reading.read_all(run, reader, watch=watch)
         changes = plan.plan(run, read)
         tables = publishing.write(run, changes, reader, watch=watch)

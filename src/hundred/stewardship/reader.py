@@ -10,6 +10,8 @@ import multiprocessing
 import resource
 import signal
 import sys
+import threading
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +24,26 @@ _GIGABYTE = 1_000_000_000
 _MEMORY = 6 * _GIGABYTE
 _SECONDS, _SECONDS_PER_GIGABYTE = 120, 600
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
+
+
+_kept = threading.local()
+
+
+@contextlib.contextmanager
+def one_reader() -> Iterator["Reader"]:
+    """The reader of the block around this one, else a new one that ends with this block.
+
+    Starting a reader takes the better part of a second, so whoever works on many runs keeps one for all.
+    """
+    if (around := getattr(_kept, "reader", None)) is not None:
+        yield around
+        return
+    with Reader() as reader:
+        _kept.reader = reader
+        try:
+            yield reader
+        finally:
+            _kept.reader = None
 
 
 class Reader:

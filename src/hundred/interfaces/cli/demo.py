@@ -78,8 +78,9 @@ def _complete(settings: Settings, seed: int, scale: float) -> list[str]:
     if (settings.home / _MADE).is_file():
         return []
     from hundred import demo as maker  # noqa: PLC0415  only this command needs it
+    from hundred.stewardship.actions import many_runs  # noqa: PLC0415  a Django room
 
-    with progress() as tell:
+    with progress() as tell, many_runs():
         tell("Making the region's files", 0, 0, "")
         region = maker.make(settings.home / _FILES, seed=seed, scale=scale)
         _add_publishers(region)

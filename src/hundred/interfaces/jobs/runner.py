@@ -8,6 +8,7 @@ import logging
 import signal
 import threading
 import time
+from contextlib import nullcontext
 from types import FrameType
 
 from django.db import OperationalError, close_old_connections
@@ -47,10 +48,11 @@ def _work_through(stop: threading.Event) -> None:
         return
     finally:
         close_old_connections()
-    for run in waiting:
-        if stop.is_set():
-            return
-        _work_on(run)
+    with actions.many_runs() if waiting else nullcontext():
+        for run in waiting:
+            if stop.is_set():
+                return
+            _work_on(run)
 
 
 def _work_on(run: str) -> None:
