@@ -78,10 +78,10 @@ def plan(run: Run, read: Sequence[ReadFile]) -> tuple[TableChange, ...]:
             arrival = _Arrival(file.row.sha256, names[file.row.pk], table)
             arriving.setdefault(layout_of(table.columns), []).append(arrival)
     layouts = {layout.layout: layout for layout in catalogue.layouts(asker=OPERATOR, dataset=dataset)}
-    for key, arrivals in arriving.items():
-        if key not in layouts:
-            taken = {layout.name for layout in layouts.values()}
-            layouts[key] = _new_layout(dataset, key, _table_name(dataset, arrivals[0], read, taken))
+    new = [key for key in arriving if key not in layouts]
+    for key in sorted(new, key=lambda key: -sum(arrival.table.rows for arrival in arriving[key])):
+        taken = {layout.name for layout in layouts.values()}
+        layouts[key] = _new_layout(dataset, key, _table_name(dataset, arriving[key], taken))
     present = catalogue.current_parts(asker=OPERATOR, dataset=dataset)
     replaced = set(names.values())
     changes = []
@@ -120,11 +120,10 @@ def _new_layout(dataset: str, key: str, name: str) -> LayoutRecord:
     return LayoutRecord(key, name, title, f"{_snake(dataset)}.{name}", 0, None, (), "")
 
 
-def _table_name(dataset: str, arrival: _Arrival, read: Sequence[ReadFile], taken: set[str]) -> str:
-    """A name for a new table: its sheet's where a workbook holds several layouts, else the dataset's."""
-    source = next(file.reading for file in read if file.row.sha256 == arrival.sha256)
-    several = len({layout_of(table.columns) for table in source.tables}) > 1
-    name = _snake(arrival.table.sheet if several and arrival.table.sheet else dataset)
+def _table_name(dataset: str, arrivals: Sequence[_Arrival], taken: set[str]) -> str:
+    """A name for a new table: the dataset's for its first and largest, then its sheet's where it has one."""
+    sheet = arrivals[0].table.sheet
+    name = _snake(sheet if taken and sheet else dataset)
     number, free = 1, name
     while free in taken:
         number += 1
