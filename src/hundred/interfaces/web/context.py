@@ -26,4 +26,5 @@ def shared(request: HttpRequest) -> dict[str, Any]:
         may_administer=person.is_data_team,
         notices=notices,
     )
-    return {"frame": frame, "asker": person}
+    # a page has one address, however its rows are narrowed, sorted or paged
+    return {"frame": frame, "asker": person, "canonical": request.build_absolute_uri(request.path)}

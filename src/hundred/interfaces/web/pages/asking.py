@@ -24,7 +24,7 @@ Pairs = tuple[tuple[str, str], ...]
 FORM = ("_column", "_operator", "_value")
 _PLACE = ("_after", "_before")
 _OWN = ("_version", *FORM)
-_ROWS = 100
+_ROWS = 50
 _VALUELESS = ("isnull", "notnull")
 
 

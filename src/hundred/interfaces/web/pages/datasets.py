@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from hundred.base.time import say_instant
+from hundred.base.time import say_day, say_instant
 from hundred.catalogue import policy as catalogue_policy
 from hundred.catalogue import queries as catalogue
-from hundred.catalogue.records import DatasetList, DatasetSearch, VersionRecord
+from hundred.catalogue.records import DatasetList, DatasetRecord, DatasetSearch, VersionRecord
 from hundred.catalogue.records import Facet as FacetRecord
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.web.pages.findings import grouped
-from hundred.interfaces.web.pages.listing import items, publisher_link
+from hundred.interfaces.web.pages.listing import items, owned_title, publisher_link
 from hundred.interfaces.web.pages.taking import downloads, examples
 from hundred.interfaces.web.parts import Choice, Edition, Facet
 from hundred.interfaces.web.writing import number, plural
@@ -69,7 +70,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "main": max(record.tables, key=lambda table: table.rows, default=None),
         "downloads": {table.name: downloads(table) for table in record.tables},
         "examples": {table.name: examples(request, table) for table in record.tables},
-        "address": request.build_absolute_uri(request.path),
+        "cite": _citation(request, record),
         "may_add": catalogue_policy.may_add_to(asker, record.publisher.slug),
     }
     return render(request, "datasets/dataset.html", given)
@@ -115,6 +116,13 @@ def _shown(found: DatasetList, size: int) -> str:
     first = (found.page - 1) * size + 1
     last = first + len(found.datasets) - 1
     return f"{number(first)} to {number(last)} of {number(found.total)}" if found.pages > 1 else ""
+
+
+def _citation(request: HttpRequest, record: DatasetRecord) -> str:
+    updated = f", updated {say_day(record.updated_at)}" if record.updated_at else ""
+    address = request.build_absolute_uri(request.path)
+    region = settings.REGION.region_name
+    return f"{owned_title(record)}{updated}. {region} datastore, {address}. {record.licence.title}."
 
 
 def _editions(slug: str, versions: Sequence[VersionRecord]) -> tuple[Edition, ...]:

@@ -20,6 +20,13 @@ from hundred.stewardship import queries as stewardship
 _AROUND = 12  # lines shown above and below the one asked for
 _TALLEST = 60  # lines of one record shown at most
 _PAGE = 60
+_ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
 
 
 @open_to("anyone")
@@ -50,6 +57,7 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
         "sheets": sheets if len(sheets) > 1 else [],
         "sheet_page": lambda name: f"?{urlencode({'sheet': name})}",
         "line": line,
+        "encoding": _ENCODINGS.get(own[0].encoding, own[0].encoding),
         "record": record,
         "raw": raw_lines(source, lines, record),
         "span": (lines[0].number, lines[-1].number) if lines else (0, 0),

@@ -32,6 +32,12 @@ def publisher_link(dataset: DatasetRecord) -> Link:
     return Link(dataset.publisher.title, reverse("publisher", args=[dataset.publisher.slug]))
 
 
+def owned_title(dataset: DatasetRecord) -> str:
+    """Publisher and title as a citation begins; the publisher once, where the title names it too."""
+    owner = dataset.publisher.title
+    return dataset.title if dataset.title.startswith(owner) else f"{owner}, {dataset.title}"
+
+
 def shortened(text: str, letters: int = _SUMMARY_LETTERS) -> str:
     """The beginning of a text, cut between words where it is longer than so many letters."""
     text = " ".join(text.split())

@@ -1,6 +1,5 @@
 """Publishers: who they are and what each makes available."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -22,10 +21,9 @@ _SHOWN = 100
 @open_to("anyone")
 @require_safe
 def publishers(request: HttpRequest) -> HttpResponse:
-    """Every publisher of the region, by kind."""
+    """Every publisher of the region."""
     found = catalogue.publishers(asker=asker_of(request))
-    groups = [(kind, _cards(r for r in found if r.kind_title == kind)) for kind in _kinds(found)]
-    return render(request, "publishers/list.html", {"groups": groups, "count": len(found)})
+    return render(request, "publishers/list.html", {"publishers": _cards(found)})
 
 
 @open_to("anyone")
@@ -45,19 +43,18 @@ def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "publishers/publisher.html", given)
 
 
-def _kinds(found: Iterable[PublisherRecord]) -> list[str]:
-    """The kinds of publisher there are, the commonest first."""
-    return [kind for kind, _ in Counter(record.kind_title for record in found).most_common()]
-
-
 def _cards(found: Iterable[PublisherRecord]) -> list[tuple[Link, str]]:
     return [
         (
             Link(record.title, reverse("publisher", args=[record.slug])),
-            plural(record.datasets, "dataset") if record.datasets else "No datasets yet",
+            f"{record.kind_title}, {_held(record.datasets)}",
         )
         for record in found
     ]
+
+
+def _held(datasets: int) -> str:
+    return plural(datasets, "dataset") if datasets else "no dataset yet"
 
 
 def _facts(record: PublisherRecord) -> list[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.rowquery import OPERATOR_TITLES, row_query
 from hundred.interfaces.web.pages.asking import FORM, Asked, FilterForm, form_condition, said
 from hundred.interfaces.web.pages.findings import line_page
+from hundred.interfaces.web.pages.listing import owned_title
 from hundred.interfaces.web.pages.taking import downloads, examples
 from hundred.interfaces.web.parts import Heading, Row
 from hundred.interfaces.web.writing import number, plural
@@ -142,8 +143,8 @@ def _version(request: HttpRequest) -> int:
 
 
 def _refused(request: HttpRequest, error: Invalid) -> FilterForm:
-    entered = (request.GET.get(field, "") for field in FORM)
-    return FilterForm(*entered, error=str(error))
+    column, operator, value = (request.GET.get(field, "") for field in FORM)
+    return FilterForm(column, operator, value, error=str(error))
 
 
 def _form_order() -> tuple[str, ...]:
@@ -171,7 +172,7 @@ def _citation(request: HttpRequest, whole: DatasetRecord, record: TableRecord, a
     which = f", rows where {rows}" if rows else ""
     address = request.build_absolute_uri(request.path + asked.in_version(record.version))
     return (
-        f"{whole.publisher.title}, {whole.title}, table {record.name}, version {record.version} "
+        f"{owned_title(whole)}, table {record.name}, version {record.version} "
         f"({say_day(record.published_at)}){which}. {settings.REGION.region_name} datastore, {address} "
         f"(seen {say_day(now())}). {whole.licence.title}."
     )

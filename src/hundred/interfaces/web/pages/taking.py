@@ -16,6 +16,8 @@ _FORMATS = {
     "parquet": ("Parquet", "for analysis, typed and compact"),
 }
 FORMATS = tuple(_FORMATS)
+# words in the names of columns that amounts are worth adding up by
+_TELLING = ("supplier", "beneficiary", "payee", "vendor", "merchant", "name", "ward", "category", "type")
 _SHEET_ROWS = 1_048_575  # more do not fit a worksheet
 
 
@@ -77,7 +79,8 @@ def _address(table: TableRecord, kind: str, asked: str = "") -> str:
 def _question(table: TableRecord, source: str) -> str:
     """A question in SQL of the table's own columns. Names are plain words by the time they are published."""
     amount = next((column.name for column in table.schema if column.type.kind == "decimal"), "")
-    by = next((column.name for column in table.schema if column.type.kind == "text"), "")
+    texts = [column.name for column in table.schema if column.type.kind == "text"]
+    by = next((name for name in texts if any(word in name for word in _TELLING)), "".join(texts[:1]))
     if amount and by:
         return f"SELECT {by}, sum({amount}) AS total FROM {source} GROUP BY {by} ORDER BY total DESC LIMIT 10"
     return f"SELECT * FROM {source} LIMIT 10"
