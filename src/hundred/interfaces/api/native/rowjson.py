@@ -19,12 +19,17 @@ def rows_json(page: Page, base: str, dataset: str, table: str) -> str:
         _encoded(column, [row[place] for row in page.rows]) for column, place in zip(shown, at, strict=True)
     ]
     places = [(key.file, key.sheet, key.line) for key in page.keys]
-    lineage = [wire.lineage_address(base, dataset, table, place) for place in places]
+    # of one sheet all addresses are the same up to the line, which stands last
+    sheets = {(file, sheet) for file, sheet, _ in places}
+    until_line = {
+        (file, sheet): wire.lineage_address(base, dataset, table, (file, sheet, 0))[:-1]
+        for file, sheet in sheets
+    }
     cells += [
         [encode_basestring(file) for file, _, _ in places],
         [encode_basestring(sheet) for _, sheet, _ in places],
         [str(line) for _, _, line in places],
-        [encode_basestring(address) for address in lineage],
+        [encode_basestring(f"{until_line[file, sheet]}{line}") for file, sheet, line in places],
     ]
     names = [*(column.name for column in shown), "_file", "_sheet", "_line", "_lineage"]
     template = "{" + ",".join(f"{_literal(name)}:%s" for name in names) + "}"
