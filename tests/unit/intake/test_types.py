@@ -27,8 +27,8 @@ def column(desk, cells, heading="Thing"):
         (["£500", "£20"], "decimal", [500, 20]),
         (["01/02/2024", "25/02/2024"], "date", [on("2024-02-01"), on("2024-02-25")]),
         (["02/25/2024", "01/02/2024"], "date", [on("2024-02-25"), on("2024-01-02")]),
-        (["1/2/24", "03-04-2024", "5.6.2024"], "date", [
-            on("2024-02-01"), on("2024-04-03"), on("2024-06-05")]),
+        (["1/2/24", "13-04-2024", "5.6.2024"], "date", [
+            on("2024-02-01"), on("2024-04-13"), on("2024-06-05")]),
         (["2024-02-29", "2024/03/01"], "date", [on("2024-02-29"), on("2024-03-01")]),
         (["1 Jan 2024", "02-Feb-24", "3 March 2024"], "date", [
             on("2024-01-01"), on("2024-02-02"), on("2024-03-03")]),
@@ -107,3 +107,23 @@ def test_only_lines_with_more_than_a_hundredth_strange_cells_make_it_text(desk):
 def test_the_findings_name_no_more_than_twenty_lines(desk):
     _, _, (finding,) = column(desk, ["1"] * 3000 + ["x"] * 30)
     assert (finding.count, len(finding.lines), len(finding.examples)) == (30, 20, 5)
+
+
+def test_a_column_may_be_called_anything(desk):
+    headings = ["cell", "x", "place", "times", "shape", "select", "Order by", "_line", "rows"]
+    values, kinds, _ = desk.typed(",".join(headings) + "\n" + ",".join("1" for _ in headings) + "\n")
+    assert list(kinds) == ["cell", "x", "place", "times", "shape", "select", "order_by", "line", "rows"]
+    assert [values[name] for name in kinds] == [[1]] * len(headings)
+    assert set(kinds.values()) == {"integer"}
+
+
+def test_a_table_may_have_hundreds_of_columns(desk):
+    headings = ",".join(f"Year {number}" for number in range(1200))
+    values, kinds, _ = desk.typed(f"{headings}\n" + ",".join(str(number) for number in range(1200)) + "\n")
+    assert (values["year_1199"], set(kinds.values())) == ([1199], {"integer"})
+
+
+def test_an_order_of_day_and_month_that_nothing_proves_is_said_to_be_assumed(desk):
+    typed, kind, (finding,) = column(desk, ["01/02/2024", "03/04/2024"])
+    assert (typed, kind) == ([on("2024-02-01"), on("2024-04-03")], "date")
+    assert (finding.code, finding.severity) == ("date-order-assumed", "info")

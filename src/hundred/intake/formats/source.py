@@ -1,16 +1,29 @@
-"""What a reader of one kind of file is given."""
+"""What a reader of one kind of file is given, and what it gives back."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from hundred.base.findings import Finding
+from hundred.intake.reading import ReadTable
+from hundred.intake.sniff import Sniffed
 from hundred.lake.engine import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: where it is, the name it came under, the folder for staged files, and an engine."""
+    """A file to read: where it is, the name it came under, what it is, where to stage, and an engine."""
 
     path: Path
     name: str
+    sniffed: Sniffed
     into: Path
     engine: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds: its tables, the findings, and its encoding where it is text."""
+
+    tables: tuple[ReadTable, ...]
+    findings: tuple[Finding, ...]
+    encoding: str | None = None

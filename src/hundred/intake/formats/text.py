@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from hundred.base.findings import Finding
 from hundred.intake import problems
 from hundred.intake.cells import Grid, batch_of, cells_schema, grid_of
 from hundred.intake.columns import MAX_COLUMNS, read_columns, staged_names
 from hundred.intake.decode import CHUNK, NotInEncoding, Oddities, believed, utf8_chunks
 from hundred.intake.dialect import choose_dialect, records_of, usual_width
-from hundred.intake.formats.source import Source
+from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.lenient import Repairs, repaired
 from hundred.intake.lex import Flags, Slab, strict
@@ -32,19 +31,19 @@ class _Plan:
     frame: Frame
 
 
-def read_text(source: Source, encoding: str = "") -> tuple[str, tuple[ReadTable, ...], tuple[Finding, ...]]:
-    """The encoding found, the file's one table, and findings. Raises Refused."""
+def read_text(source: Source) -> Contents:
+    """The one table of a text. Raises Refused."""
     with source.path.open("rb") as stream:
-        encoding = encoding or believed(stream.read(4))
+        encoding = source.sniffed.encoding or believed(stream.read(4))
     try:
-        return encoding, *_read_as(source, encoding)
+        return _read_as(source, encoding)
     except NotInEncoding:
         if not encoding.startswith("utf-8"):
             raise problems.Refused("text", problems.NOT_TEXT) from None
-    return "cp1252", *_read_as(source, "cp1252")
+    return _read_as(source, "cp1252")
 
 
-def _read_as(source: Source, encoding: str) -> tuple[tuple[ReadTable, ...], tuple[Finding, ...]]:
+def _read_as(source: Source, encoding: str) -> Contents:
     tally = Tally(source.name)
     oddities = Oddities()
     chunks = utf8_chunks(source.path, encoding, oddities)
@@ -74,7 +73,7 @@ def _read_as(source: Source, encoding: str) -> tuple[tuple[ReadTable, ...], tupl
         cells=cells,
         aside=aside_path,
     )
-    return (table,), tally.findings()
+    return Contents((table,), tally.findings(), encoding)
 
 
 def _planned(first: bytes, *, whole: bool) -> _Plan:

@@ -15,7 +15,7 @@ from hundred.intake import problems
 from hundred.intake.cells import LINE
 from hundred.intake.columns import MAX_COLUMNS, read_columns, staged_names
 from hundred.intake.dialect import usual_width
-from hundred.intake.formats.source import Source
+from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.reading import ReadTable
 from hundred.intake.stage import Aside, stage_cells
@@ -28,8 +28,9 @@ _DIGITS = 15  # what Excel keeps of a number; the rest is the noise of binary fr
 Row = tuple[int, list[str]]
 
 
-def read_workbook(source: Source, kind: str) -> tuple[tuple[ReadTable, ...], tuple[Finding, ...]]:
-    """The tables of a workbook and findings. Raises Refused."""
+def read_workbook(source: Source) -> Contents:
+    """The tables of a workbook, one per sheet with something in it. Raises Refused."""
+    kind = source.sniffed.kind
     try:
         book = CalamineWorkbook.from_path(str(source.path))
     except PasswordError:
@@ -54,7 +55,7 @@ def read_workbook(source: Source, kind: str) -> tuple[tuple[ReadTable, ...], tup
         findings.extend(tally.findings())
     if not tables:
         raise problems.Refused(kind, problems.NO_SHEETS)
-    return tuple(tables), tuple(findings)
+    return Contents(tuple(tables), tuple(findings))
 
 
 def _read_sheet(

@@ -9,21 +9,29 @@ from hundred.lake.schema import quoted
 
 _NUMERIC = ("integer", "code", "number", "grouped", "money")
 _EXAMPLE_LENGTH = 80
+_AT_ONCE = 100  # columns asked about in one question
 _SAMPLE = 50_000  # rows on which we judge how often a column repeats itself
 _REPEATS = 2  # times a cell comes back on average before counting equal cells first is worth it
 
 
 def measure(engine: Session, cells: Path, columns: Sequence[str]) -> tuple[Evidence, ...]:
     """The evidence of each named column of a Parquet file of texts. The session must know the grammar."""
-    if not columns:
-        return ()
     table = f"read_parquet('{_escaped(cells)}')"
-    repeating = _repeating(engine, table, columns)
+    return tuple(
+        evidence
+        for first in range(0, len(columns), _AT_ONCE)
+        for evidence in _measured(engine, table, columns[first : first + _AT_ONCE])
+    )
+
+
+def _measured(engine: Session, table: str, columns: Sequence[str]) -> list[Evidence]:
     counted = " UNION ALL ".join(
-        f"SELECT {position} AS place, {quoted(column)} AS cell, count(*) AS times FROM {table} GROUP BY cell"
+        f"SELECT {place}, {quoted(column)}, count(*) FROM {table} GROUP BY 2"
         if repeats
-        else f"SELECT {position}, {quoted(column)}, 1 FROM {table}"
-        for position, (column, repeats) in enumerate(zip(columns, repeating, strict=True))
+        else f"SELECT {place}, {quoted(column)}, 1 FROM {table}"
+        for place, (column, repeats) in enumerate(
+            zip(columns, _repeating(engine, table, columns), strict=True)
+        )
     )
     # The grammar is written once for all columns: planning it for each would cost more than the counting.
     answers = engine.execute(f"""
@@ -39,10 +47,10 @@ def measure(engine: Session, cells: Path, columns: Sequence[str]) -> tuple[Evide
             coalesce(sum(times) FILTER (is_padded), 0),
             min(x)
         FROM shaped GROUP BY place, shape""").fetchall()
-    return tuple(
-        _evidence([answer[1:] for answer in answers if answer[0] == position])
-        for position in range(len(columns))
-    )
+    by_place: list[list[tuple[str, int, int, int, int, str | None]]] = [[] for _ in columns]
+    for place, *answer in answers:
+        by_place[place].append(tuple(answer))
+    return [_evidence(answer) for answer in by_place]
 
 
 def _repeating(engine: Session, table: str, columns: Sequence[str]) -> list[bool]:
