@@ -1,8 +1,10 @@
 """The addresses for people with accounts: signing in, adding data, administration."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from hundred.interfaces.web.pages import accounts, adding, admin, bodies, describing, people, runs
+
+_LINK = r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)$"  # a key may hold hyphens, so no path() will do
 
 # allauth asks for some of these by its own names
 signing_in = [
@@ -16,7 +18,7 @@ signing_in = [
     path("password", accounts.forgotten, name="account_reset_password"),
     path("password/sent", accounts.forgotten_sent, name="account_reset_password_done"),
     path("password/set", accounts.new_password_set, name="account_reset_password_from_key_done"),
-    path("password/<str:uidb36>-<str:key>", accounts.new_password, name="account_reset_password_from_key"),
+    re_path(_LINK, accounts.new_password, name="account_reset_password_from_key"),
     path("welcome/<str:token>", accounts.welcome, name="welcome"),
 ]
 
