@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from hundred.interfaces.api.native.ranges import send
 
+pytestmark = pytest.mark.django_db  # closing an answer lets go of its database connections
+
 TAG = '"9f86"'
 
 

@@ -43,6 +43,8 @@ class Parameter:
     def _typed(self, text: str) -> Any:
         if self.shape["type"] == "integer":
             return self._whole(text)
+        if "\0" in text:  # PostgreSQL has no text that holds one
+            raise Invalid(f"{self.name} holds a NUL character.", "Leave it out.", field=self.name)
         if text not in self.shape.get("enum", [text]):
             allowed = ", ".join(self.shape["enum"])
             raise Invalid(f"{self.name} cannot be “{text[:60]}”.", f"Use one of: {allowed}.", field=self.name)

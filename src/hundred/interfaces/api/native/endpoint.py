@@ -4,9 +4,9 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
-from hundred.base.errors import HundredError
+from hundred.base.errors import HundredError, NotFound
 from hundred.interfaces.api.native import answers
 from hundred.interfaces.api.native.declare import Route
 from hundred.interfaces.guard import View, asker_of
@@ -19,7 +19,8 @@ def endpoint(route: Route) -> View[...]:
 
     @wraps(route.view)
     def handle(request: HttpRequest, **parts: str) -> HttpResponseBase:
-        return _open(request, _answer(route, request, parts))
+        response = _answer(route, request, parts)
+        return _open(request, _bare(response) if request.method == "HEAD" else response)
 
     handle.csrf_exempt = True  # type: ignore[attr-defined] # nothing is written, so a POST gets its 405
     return handle
@@ -31,9 +32,21 @@ def _answer(route: Route, request: HttpRequest, parts: dict[str, Any]) -> HttpRe
     if request.method not in ("GET", "HEAD"):
         return _not_allowed(request)
     try:
+        if any("\0" in part for part in parts.values()):
+            raise NotFound("There is no such address.", "Leave out the NUL character.")
         return route.view(request, **parts, **route.read(request.GET))
     except HundredError as problem:
         return answers.error(problem)
+
+
+def _bare(response: HttpResponseBase) -> HttpResponse:
+    """The headers of an answer without its body, for HEAD."""
+    bare = HttpResponse(status=response.status_code, headers=response.headers)
+    if isinstance(response, HttpResponse):
+        bare["Content-Length"] = str(len(response.content))
+    if isinstance(response, FileResponse) and response.file_to_stream:
+        response.file_to_stream.close()  # not the answer itself: that would say the request is over
+    return bare
 
 
 def _options() -> HttpResponse:
