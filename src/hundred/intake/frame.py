@@ -39,7 +39,9 @@ def find_frame(records: Sequence[Sequence[str]], usual_width: int) -> Frame:
     )
     typical = body[len(body) // 2] if body else max(filled, default=0)
     for position, (record, count) in enumerate(zip(records[:_LOOKED_AT], filled, strict=False)):
-        if count and count * 2 >= typical and len(_trimmed(record)) * 2 >= min(usual_width, typical):
+        if count and count * 2 >= typical and len(record) * 2 >= usual_width:
+            if count == 1 and max(filled[position + 1 : position + 6], default=0) > 2:
+                continue  # a title above headings, though the rows may be as sparse as it is
             below = records[position + 1 : position + 1 + _BODY]
             if is_header(record, below):
                 return Frame(position, 1, _headings(record, usual_width))

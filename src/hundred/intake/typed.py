@@ -78,7 +78,7 @@ def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], fil
     typed += [f"{_literal(file)} AS _file", f"{_literal(table.sheet)} AS _sheet", "_line"]
     engine.execute(f"""
         COPY (SELECT {", ".join(typed)} FROM {_cells(table)}) TO {_literal(part)}
-        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})""")
+        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP}, PRESERVE_ORDER true)""")
     (rows,) = engine.execute(f"SELECT count(*) FROM read_parquet({_literal(part)})").fetchone() or (0,)
     return int(rows)
 

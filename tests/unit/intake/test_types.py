@@ -127,3 +127,10 @@ def test_an_order_of_day_and_month_that_nothing_proves_is_said_to_be_assumed(des
     typed, kind, (finding,) = column(desk, ["01/02/2024", "03/04/2024"])
     assert (typed, kind) == ([on("2024-02-01"), on("2024-04-03")], "date")
     assert (finding.code, finding.severity) == ("date-order-assumed", "info")
+
+
+def test_the_rows_of_a_large_table_stay_in_the_order_of_their_lines(desk):
+    # without asking for it, the engine's threads swap whole stretches of rows
+    lines = "".join(f"name {number % 90},£{number},0{number}\n" for number in range(400_000))
+    values, _, _ = desk.typed(f"name,amount,code\n{lines}")
+    assert values["_line"] == list(range(2, 400_002))
