@@ -27,7 +27,8 @@ def stage_cells(engine: Session, batches: Iterable[Any], schema: Any, into: Path
     name = str(into).replace("'", "''")
     try:
         answer = engine.execute(
-            f"COPY (SELECT * FROM staged_cells) TO '{name}' (FORMAT parquet, COMPRESSION snappy, PRESERVE_ORDER true)"
+            f"COPY (SELECT * FROM staged_cells) TO '{name}' "
+            "(FORMAT parquet, COMPRESSION snappy, PRESERVE_ORDER true)"
         ).fetchone()
     except Exception:
         if source.failure is not None:
