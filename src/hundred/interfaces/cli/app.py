@@ -69,9 +69,8 @@ def run(argv: Sequence[str], site: Site) -> int:
         return _invoke(argv, site)
     except typer.Abort:
         return _INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_DONE
+    except (BrokenPipeError, SystemExit):  # the latter is what Typer makes of the former
+        return _reader_gone()
     except KeyboardInterrupt:
         return _stopped()
     except Exception as error:
@@ -91,6 +90,12 @@ def _invoke(argv: Sequence[str], site: Site) -> int:
     if code == _INTERRUPTED:
         return _stopped()
     return code if isinstance(code, int) else EXIT_DONE
+
+
+def _reader_gone() -> int:
+    """Whoever read our output has had enough, as `| head` does: nothing failed, and nothing is left to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_DONE
 
 
 def _stopped() -> int:
