@@ -12,8 +12,8 @@ from hundred.intake.types import grammar
 from hundred.intake.types.decide import Decision
 from hundred.lake.engine import Session, session
 from hundred.lake.schema import quoted
+from hundred.lake.tables import ROW_GROUP_ROWS
 
-ROWS_PER_GROUP = 122_880
 _MEMORY_MB = 400
 
 _PATTERNS = {
@@ -78,7 +78,7 @@ def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], fil
     typed += [f"{_literal(file)} AS _file", f"{_literal(table.sheet)} AS _sheet", "_line"]
     engine.execute(f"""
         COPY (SELECT {", ".join(typed)} FROM {_cells(table)}) TO {_literal(part)}
-        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP}, PRESERVE_ORDER true)""")
+        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, PRESERVE_ORDER true)""")
     (rows,) = engine.execute(f"SELECT count(*) FROM read_parquet({_literal(part)})").fetchone() or (0,)
     return int(rows)
 

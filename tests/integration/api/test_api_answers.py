@@ -19,7 +19,7 @@ def address_of(route: Route, loaded: Loaded) -> str:
     sha256 = loaded.files["spend.csv"]
     slug = "aldergate" if route.name == "publisher" else "aldergate-spend"
     path = route.path.format(slug=slug, name="aldergate_spend", sha256=sha256)
-    asked = f"?file={sha256}&line=3" if route.name == "lineage" else ""
+    asked = {"lineage": f"?file={sha256}&line=3", "groups": "?_by=supplier"}.get(route.name, "")
     return f"{API}/{path}{asked}"
 
 

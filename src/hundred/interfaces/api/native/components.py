@@ -331,6 +331,23 @@ COMPONENTS: dict[str, Shape] = {
         next=or_null(address("The next page; null on the last.", f"{_TABLE}/rows?_after=W1sibmF0")),
         previous=or_null(address("The page before; null on the first.", f"{_TABLE}/rows?_before=W1sib")),
     ),
+    "GroupPage": record(
+        "Groups of rows.",
+        dataset=text("The dataset’s short name.", _SLUG),
+        table=text("The table’s name.", "payments"),
+        version=_VERSION,
+        names=list_of(text("A name.", "sum_net_amount"), "What each group holds, in order."),
+        more=yes_no("Whether there are more groups than were asked for.", False),
+        groups=list_of(named("Group"), "The groups, the largest first."),
+    ),
+    "Group": {
+        "type": "object",
+        "description": "A group: the values it shares, its rows, and what was worked out over them.",
+        "properties": {"rows": _ROWS},
+        "required": ["rows"],
+        "additionalProperties": {"type": ["string", "number", "integer", "boolean", "null"]},
+        "examples": [{"supplier": "Oakapple Ltd", "rows": 12, "sum_net_amount": 14400.5}],
+    },
     "Lineage": record(
         "The chain of evidence from a row to the line it came from.",
         dataset=record(

@@ -1,10 +1,13 @@
 """Rows as JSON text, column by column: decimals keep every digit, which a float could not."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any
 
 from hundred.interfaces.api.native import wire
+from hundred.lake.groups import Groups
 from hundred.lake.rows import Page
 from hundred.lake.schema import Column
 
@@ -34,6 +37,29 @@ def rows_json(page: Page, base: str, dataset: str, table: str) -> str:
     names = [*(column.name for column in shown), "_file", "_sheet", "_line", "_lineage"]
     template = "{" + ",".join(f"{_literal(name)}:%s" for name in names) + "}"
     return "[" + ",\n".join(template % row for row in zip(*cells, strict=True)) + "]"
+
+
+def groups_json(found: Groups) -> str:
+    """The groups as a JSON array of objects, each with its values by name."""
+    template = "{" + ",".join(f"{_literal(name)}:%s" for name in found.names) + "}"
+    rows = (template % tuple(_as_json(value) for value in group) for group in found.groups)
+    return "[" + ",\n".join(rows) + "]"
+
+
+def _as_json(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return f"{value:f}"
+        case int() | float():
+            return str(value)
+        case date():
+            return _quoted_iso(value)
+        case _:
+            return encode_basestring(str(value))
 
 
 def _literal(name: str) -> str:

@@ -18,6 +18,7 @@ from hundred.catalogue.records import (
     VersionRecord,
 )
 from hundred.interfaces.api.native.lineage import Lineage
+from hundred.lake.groups import Groups
 from hundred.lake.schema import Column
 
 Json = dict[str, Any]
@@ -208,6 +209,17 @@ def row_page(
         "columns": columns([column for column in shown if not column.name.startswith("_")]),
         "next": pages[1],
         "previous": pages[0],
+    }
+
+
+def group_page(record: TableRecord, found: Groups) -> Json:
+    """Groups of a table's rows without the groups."""
+    return {
+        "dataset": record.dataset,
+        "table": record.name,
+        "version": record.version,
+        "names": list(found.names),
+        "more": found.more,
     }
 
 
