@@ -93,7 +93,7 @@ def _invoke(argv: Sequence[str], site: Site) -> int:
 
 
 def _reader_gone() -> int:
-    """Whoever read our output has had enough, as `| head` does: nothing failed, and nothing is left to say."""
+    """Whoever read our output has had enough, as `| head` does: nothing failed, nothing is left to say."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return EXIT_DONE
 
