@@ -2,8 +2,7 @@
 
 import errno
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -20,7 +19,6 @@ from hundred.stewardship import pipeline
 from hundred.stewardship import queries as own_queries
 from hundred.stewardship.locks import only_one
 from hundred.stewardship.models import Run, RunFile
-from hundred.stewardship.reader import one_reader
 from hundred.stewardship.records import Incoming, Progress, RunRecord, Watcher, nobody
 
 _LOG = logging.getLogger(__name__)
@@ -86,7 +84,7 @@ def _keep(incoming: Sequence[Incoming], watch: Watcher) -> list[KeptFile]:
 def _same_unfinished(asked: Run, files: Sequence[RunFile]) -> str | None:
     """The unfinished run of the same person that was asked to do the very same, None where there is none."""
     wanted = [(file.name, file.sha256) for file in files]
-    unfinished = Run.objects.filter(
+    unfinished = Run.objects.filter(  # type: ignore[misc] # the command line has no account: None is looked up
         dataset_id=asked.dataset_id,
         account_id=asked.account_id,
         keep_both=asked.keep_both,
@@ -148,13 +146,6 @@ def try_again(*, by: Person, run: str) -> RunRecord:
         raise Conflict("This run has not failed.", "Look at its report; there is nothing to do again.")
     leave_row(by=by, action="try run again", subject=record.dataset, run=run)
     return own_queries.run(asker=by, run=run)
-
-
-@contextmanager
-def many_runs() -> Iterator[None]:
-    """Work on many runs with one reader, started once. Around calls of `work`, for whoever has a queue."""
-    with one_reader():
-        yield
 
 
 def give_up(*, by: Person, run: str, says: str) -> None:

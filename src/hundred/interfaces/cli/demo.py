@@ -78,9 +78,9 @@ def _complete(settings: Settings, seed: int, scale: float) -> list[str]:
     if (settings.home / _MADE).is_file():
         return []
     from hundred import demo as maker  # noqa: PLC0415  only this command needs it
-    from hundred.stewardship.actions import many_runs  # noqa: PLC0415  a Django room
+    from hundred.stewardship.reader import one_reader  # noqa: PLC0415  a Django room
 
-    with progress() as tell, many_runs():
+    with progress() as tell, one_reader():
         tell("Making the region's files", 0, 0, "")
         region = maker.make(settings.home / _FILES, seed=seed, scale=scale)
         _add_publishers(region)

@@ -16,6 +16,7 @@ from django.db import OperationalError, close_old_connections
 from hundred.accounts.records import OPERATOR
 from hundred.base.errors import Conflict, HundredError
 from hundred.stewardship import actions, queries
+from hundred.stewardship.reader import one_reader
 
 _PAUSE = 1.0  # seconds between looks at the queue
 _GRACE = 10.0  # seconds a run may take to finish after SIGTERM
@@ -48,7 +49,7 @@ def _work_through(stop: threading.Event) -> None:
         return
     finally:
         close_old_connections()
-    with actions.many_runs() if waiting else nullcontext():
+    with one_reader() if waiting else nullcontext():
         for run in waiting:
             if stop.is_set():
                 return
