@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from hundred.intake.lenient import Repairs, repaired
+from hundred.intake.lex import strict
 from hundred.intake.names import column_names
 from hundred.intake.reading import Dialect
 
@@ -13,15 +14,18 @@ def cells_by_column(record: str, headings: str, dialect: Dialect | None) -> dict
     `headings` is the text of the record of headings, "" where the table has none. Without a dialect
     (a workbook's row), tabs part the cells.
     """
-    cells = _cells(record, dialect)
     titles = [" ".join(heading.split()) for heading in _cells(headings, dialect)] if headings else []
+    cells = _cells(record, dialect, width=len(titles))
     return dict(zip(column_names(_as_wide(titles, len(cells))), cells, strict=False))
 
 
-def _cells(record: str, dialect: Dialect | None) -> Sequence[str]:
+def _cells(record: str, dialect: Dialect | None, width: int = 0) -> Sequence[str]:
+    """The cells of a record: by the book where its quotes are, else as the reader repairs them."""
     if dialect is None:
         return record.split("\t")
-    slab = repaired(record.encode(), dialect, 1, width=0, at_end=True, repairs=Repairs())
+    slab = strict(record.encode() + b"\n", dialect, 1)
+    if slab is None or slab.records != 1:
+        slab = repaired(record.encode(), dialect, 1, width=width, at_end=True, repairs=Repairs())
     return slab.cells(0) if slab.records else [""]
 
 

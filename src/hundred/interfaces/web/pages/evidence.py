@@ -18,6 +18,13 @@ from hundred.lake.rows import RowKey, TableData, row_at, rows_between
 from hundred.lake.tables import Part as LakePart
 
 _FURTHEST = 1000  # lines a record is taken to span at most
+_WANTED = {
+    "integer": "a whole number",
+    "decimal": "a number",
+    "date": "a date",
+    "datetime": "a date and time",
+    "boolean": "yes or no",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,9 @@ class Field:
     value: str
 
     @property
-    def is_as_published(self) -> bool:
-        return self.raw is None or self.raw.strip() == self.value
+    def wanted(self) -> str:
+        """What a cell of this column should be: `a number`."""
+        return _WANTED.get(self.kind, "text")
 
 
 @dataclass(frozen=True, slots=True)
