@@ -6,7 +6,9 @@ the next one gets a new process.
 
 import contextlib
 import ctypes
+import errno
 import multiprocessing
+import os
 import resource
 import signal
 import sys
@@ -111,8 +113,15 @@ def _serve(line: Connection) -> None:
             except MemoryError:
                 answer = "it needs more memory than a file may take"
             except Exception as error:  # noqa: BLE001  whatever a file did to the reader is the answer
-                answer = error if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+                answer = _as_answer(error)
             line.send(answer)
+
+
+def _as_answer(error: Exception) -> object:
+    """A failure of the machine as an OSError, which the parent raises; of the file as words to refuse it."""
+    if "No space left on device" in str(error):  # as the engine says it
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return error if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
 
 
 def _confine() -> None:
