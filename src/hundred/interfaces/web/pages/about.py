@@ -82,12 +82,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def _examples(request: HttpRequest, table: TableRecord) -> tuple[Example, ...]:
     base = request.build_absolute_uri("/api/v1")
     rows = f"{base}/datasets/{table.dataset}/tables/{table.name}"
-    first = next((column for column in table.schema if column.type.kind == "text"), table.schema[0])
+    amount = next((column.name for column in table.schema if column.type.kind == "decimal"), "")
+    only = f"{amount}__ge=100" if amount else f"{table.schema[0].name}__notnull="
     return (
         Example("Find datasets", f"curl '{base}/datasets?q=spend'"),
         Example("One dataset, with its tables and columns", f"curl '{base}/datasets/{table.dataset}'"),
         Example("The rows of a table, sorted", f"curl '{request.build_absolute_uri(rows_address(table))}'"),
-        Example("Only the rows you want", f"curl '{rows}/rows?{first.name}__contains=ltd&_limit=10'"),
+        Example("Only the rows you want", f"curl '{rows}/rows?{only}&_limit=10'"),
         Example(
             "Every row, as a file",
             f"curl -O '{request.build_absolute_uri(f'/datasets/{table.dataset}/tables/{table.name}.csv')}'",

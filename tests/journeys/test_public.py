@@ -1,0 +1,214 @@
+"""A reader's ways through the public pages, in a real browser against `hundred serve`."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLES = ROOT / "src/hundred/interfaces/web/static/built/hundred.css"
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+CHROMIUM = Path("/usr/bin/chromium")
+
+ROWS = 130
+SPEND = "\n".join(
+    ["Ambleford Borough Council: payments over £500,,", "Date Paid,Supplier,Amount (£)"]
+    + [
+        f"{n % 30 + 1:02}/04/2026,Oakapple {n} Ltd,{'see note' if n == 7 else f'{n * 10}.50'}"
+        for n in range(ROWS)
+    ]
+)
+DATASET = "/datasets/ambleford-spend"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a region with one dataset, made and served by the commands an operator uses."""
+    if not STYLES.exists():
+        pytest.skip("the page assets are not built: run `make assets`")
+    folder = tmp_path_factory.mktemp("public")
+    home, file = folder / "region", folder / "spend-2026-04.csv"
+    file.write_text(SPEND, "cp1252")
+    _hundred("init", str(home), "--name", "Wold")
+    _hundred("--home", str(home), "publishers", "add", "Ambleford Borough Council", "--slug", "ambleford")
+    about = ["--publisher", "ambleford", "--dataset", "ambleford-spend", "--title", "Spending over £500"]
+    _hundred("--home", str(home), "add", str(file), *about)
+    port = _free_port()
+    words = ["--home", str(home), "serve", "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen([sys.executable, "-m", "hundred", *words], stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium: install it with `apt-get install chromium`")
+    words = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=words)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def _hundred(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", "hundred", *words], check=True, capture_output=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(600):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server does not answer")
+
+
+def _addresses(page: Page, address: str) -> dict[str, str]:
+    """Every kind of public page, its address found by following links."""
+    page.goto(f"{address}{DATASET}")
+    table = page.get_by_role("button", name="Look at the rows").get_attribute("href")
+    file = page.get_by_role("link", name="spend-2026-04.csv").first.get_attribute("href")
+    return {
+        "home": "/",
+        "datasets": "/datasets?q=spend",
+        "no datasets": "/datasets?q=zeppelin",
+        "dataset": DATASET,
+        "table": f"{table}?supplier__contains=oakapple&_sort=-amount",
+        "no rows": f"{table}?supplier=nobody",
+        "wrong filter": f"{table}?_column=amount&_operator=gt&_value=lots",
+        "publishers": "/publishers",
+        "publisher": "/publishers/ambleford",
+        "file": f"{file}",
+        "row": f"{file}?line=10",
+        "set aside": f"{file}?line=1",
+        "api": "/api",
+        "about": "/about",
+        "accessibility": "/accessibility",
+        "not found": "/datasets/nothing",
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_page_is_accessible_and_keeps_to_its_width(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wrong = {}
+    for name, path in _addresses(page, address).items():
+        page.goto(f"{address}{path}", wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate(AXE.read_text())  # not a script of the page's, so the policy has no say in it
+        found = page.evaluate(
+            "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+        )
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if found or wide > 0 or page.locator("h1").count() != 1:
+            wrong[name] = (found, wide)
+    context.close()
+    assert wrong == {}
+
+
+def test_the_keyboard_alone_leads_from_a_search_to_a_line(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    _tab_to(page, "Search datasets")
+    page.keyboard.type("spending")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="1 dataset with “spending”")).to_be_visible()
+    _tab_to(page, "Spending over £500")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Spending over £500", level=1)).to_be_visible()
+    _tab_to(page, "Look at the rows")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("130 rows in 3 columns")).to_be_visible()
+    _tab_to(page, "Line 4 of the file")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Line 4", level=1)).to_be_visible()
+    expect(page.get_by_role("row", name="Amount (£) 10.50 10.50")).to_be_visible()
+
+
+def test_rows_are_filtered_sorted_and_paged_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}{DATASET}")
+    page.get_by_role("button", name="Look at the rows").click()
+    page.get_by_label("Column", exact=True).select_option("amount")
+    page.get_by_label("Condition", exact=True).select_option("ge")
+    page.get_by_label("Value", exact=True).fill("£1,000")
+    page.get_by_role("button", name="Add filter").click()
+    expect(page.get_by_label("Filters in force")).to_contain_text("amount is at least 1,000")
+    expect(page.get_by_label("Take these rows away")).to_contain_text("30 rows")
+    page.get_by_role("columnheader", name="amount").get_by_role("link").click()
+    page.get_by_role("columnheader", name="amount").get_by_role("link", name="the other way round").click()
+    expect(page.locator("table#rows tbody tr").first).to_contain_text("1,290.50")
+    page.get_by_role("link", name="Remove all filters").click()
+    page.get_by_role("link", name="Next").click()
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator("table#rows tbody tr")).to_have_count(ROWS - 100)
+    page.get_by_role("link", name="Previous").click()
+    expect(page.locator("table#rows tbody tr")).to_have_count(50)
+    context.close()
+
+
+def test_the_address_of_a_line_finds_it_wherever_it_is(page: Page, address: str) -> None:
+    page.goto(f"{address}{DATASET}")
+    file = page.get_by_role("link", name="spend-2026-04.csv").first.get_attribute("href")
+    page.goto(f"{address}{file}#L120")
+    expect(page.get_by_role("heading", name="Line 120", level=1)).to_be_visible()
+    expect(page.locator("#L120")).to_be_in_viewport()
+    expect(page.locator("#L120")).to_contain_text("Oakapple 117 Ltd,1170.50")
+
+
+def test_a_cell_that_could_not_be_read_is_found_from_its_finding(page: Page, address: str) -> None:
+    page.goto(f"{address}{DATASET}")
+    page.get_by_role("link", name="line 10", exact=True).click()
+    expect(page.get_by_role("row", name="Amount (£) see note Not a number")).to_be_visible()
+
+
+def test_a_download_holds_the_rows_on_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}{DATASET}")
+    page.get_by_role("button", name="Look at the rows").click()
+    page.goto(f"{page.url}?supplier__starts=oakapple%2012")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download as CSV").click()
+    lines = Path(started.value.path()).read_text("utf-8").splitlines()
+    assert len(lines) == 1 + len(["12", *(f"12{n}" for n in range(10))])
+
+
+def _tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has the focus is called this."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(e => e.ariaLabel || e.labels?.[0]?.innerText || e.innerText || '')(document.activeElement)"
+        )
+        if str(focused).strip() == name:
+            return
+    raise AssertionError(f"the keyboard does not reach “{name}”")
