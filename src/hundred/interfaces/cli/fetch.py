@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path, PurePosixPath
@@ -64,7 +65,7 @@ def fetch(address: str, into: Path, rules: Rules, tell: Tell = lambda done, tota
     with httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
         for _ in range(_HOPS + 1):
             try:
-                with client.stream("GET", **_request(address, rules)) as answer:
+                with closing(client.send(_request(client, address, rules), stream=True)) as answer:
                     if answer.status_code in _REDIRECTS and "location" in answer.headers:
                         address = urljoin(address, answer.headers["location"])
                         continue
@@ -78,7 +79,7 @@ def fetch(address: str, into: Path, rules: Rules, tell: Tell = lambda done, tota
     raise Unavailable(f"{given} leads from one address to the next without end.", "Check the address.")
 
 
-def _request(address: str, rules: Rules) -> dict[str, object]:
+def _request(client: httpx.Client, address: str, rules: Rules) -> httpx.Request:
     """What to ask for: the checked IP address in place of the host, which is named beside it."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -89,15 +90,12 @@ def _request(address: str, rules: Rules) -> dict[str, object]:
         raise Invalid(f"{address} is not a valid address.", "Check the number after its colon.") from error
     ip = _checked_address(parts.hostname, port, rules)
     target = httpx.URL(address).copy_with(host=ip)
-    return {
-        "url": target,
-        "headers": {
-            "Host": parts.netloc.rpartition("@")[2],
-            "User-Agent": f"Hundred/{__version__}",
-            "Accept-Encoding": "identity",  # the bytes as they were published
-        },
-        "extensions": {"sni_hostname": parts.hostname},
+    headers = {
+        "Host": parts.netloc.rpartition("@")[2],
+        "User-Agent": f"Hundred/{__version__}",
+        "Accept-Encoding": "identity",  # the bytes as they were published
     }
+    return client.build_request("GET", target, headers=headers, extensions={"sni_hostname": parts.hostname})
 
 
 def _checked_address(host: str, port: int, rules: Rules) -> str:
