@@ -183,15 +183,14 @@ class TestQuery:
 
     def test_a_reader_that_leaves_early_is_no_failure(self, home: Path) -> None:
         command = [sys.executable, "-m", "hundred", "query", "FROM range(300000)", "--format", "csv"]
-        asked = subprocess.Popen(
-            [*command, "--home", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        assert asked.stdout is not None
-        assert asked.stderr is not None
-        asked.stdout.readline()
-        asked.stdout.close()
-        assert asked.stderr.read() == b""
-        assert asked.wait(30) == 0
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen([*command, "--home", str(home)], **pipes) as asked:
+            assert asked.stdout is not None
+            assert asked.stderr is not None
+            asked.stdout.readline()
+            asked.stdout.close()
+            assert asked.stderr.read() == b""
+            assert asked.wait(30) == 0
 
 
 class TestSafety:
