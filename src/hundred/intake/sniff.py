@@ -118,7 +118,7 @@ def _kind_of_text(head: bytes) -> Sniffed:
 def _wide_encoding(head: bytes) -> str:
     """UTF-16 without its mark: nearly every second byte of Western text is zero."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    enough = len(head) * 2 // 5
+    enough = -(-len(head) * 2 // 5)
     if len(head) >= 4 and odd >= enough and even * 20 < odd:
         return "utf-16-le"
     if len(head) >= 4 and even >= enough and odd * 20 < even:

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from hundred.intake.reading import Role
 from hundred.lake.engine import Session
+from hundred.lake.tables import ROW_GROUP_ROWS
 
 _ASIDE = pa.schema(
     [("_line", pa.int64()), ("role", pa.string()), ("reason", pa.string()), ("text", pa.string())]
@@ -28,7 +29,7 @@ def stage_cells(engine: Session, batches: Iterable[Any], schema: Any, into: Path
     try:
         answer = engine.execute(
             f"COPY (SELECT * FROM staged_cells) TO '{name}' "
-            "(FORMAT parquet, COMPRESSION snappy, PRESERVE_ORDER true)"
+            f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, PRESERVE_ORDER true)"
         ).fetchone()
     except Exception:
         if source.failure is not None:

@@ -63,14 +63,14 @@ class Reader:
     ) -> None:
         self._stop()
 
-    def read(self, path: Path, *, name: str, into: Path) -> intake.Reading:
+    def read(self, path: Path, *, name: str, into: Path, sha256: str = "") -> intake.Reading:
         """What `intake.read` says of the file; a file that stops the reader is a refused one.
 
         Raises OSError where the disk is full or the file is gone.
         """
         line = self._started()
         size = path.stat().st_size
-        line.send((path, name, into))
+        line.send((path, name, into, sha256))
         try:
             if line.poll(_SECONDS + _SECONDS_PER_GIGABYTE * size / _GIGABYTE):
                 answer = line.recv()
@@ -78,12 +78,12 @@ class Reader:
                     return answer
                 if isinstance(answer, OSError):
                     raise answer
-                return _refused(path, name, size, str(answer))
+                return _refused(sha256, name, size, str(answer))
         except EOFError:
             self._stop()
-            return _refused(path, name, size, "it made the reader stop")
+            return _refused(sha256, name, size, "it made the reader stop")
         self._stop()
-        return _refused(path, name, size, "it took too long")
+        return _refused(sha256, name, size, "it took too long")
 
     def _started(self) -> Connection:
         if self._line is None or self._child is None or not self._child.is_alive():
@@ -107,9 +107,9 @@ def _serve(line: Connection) -> None:
     _confine()
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
-            path, name, into = line.recv()
+            path, name, into, sha256 = line.recv()
             try:
-                answer: object = intake.read(path, name=name, into=into)
+                answer: object = intake.read(path, name=name, into=into, sha256=sha256)
             except MemoryError:
                 answer = "it needs more memory than a file may take"
             except Exception as error:  # noqa: BLE001  whatever a file did to the reader is the answer
@@ -132,7 +132,7 @@ def _confine() -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
-def _refused(path: Path, name: str, size: int, why: str) -> intake.Reading:
+def _refused(sha256: str, name: str, size: int, why: str) -> intake.Reading:
     finding = Finding(
         code="file-not-readable",
         severity="error",
@@ -140,4 +140,4 @@ def _refused(path: Path, name: str, size: int, why: str) -> intake.Reading:
         fix="Save it again from the program that made it, as CSV in UTF-8, and add that.",
         file=name,
     )
-    return intake.Reading(intake.FileFacts(name, path.name, size, "unreadable"), (), (finding,))
+    return intake.Reading(intake.FileFacts(name, sha256, size, "unreadable"), (), (finding,))

@@ -59,7 +59,7 @@ def staged(reader: Reader, sha256: str, name: str) -> intake.Reading:
         return intake.Reading.from_dict(json.loads(done.read_text("utf-8")))
     folder = _readings() / f"{sha256}-{new_id()}"
     folder.mkdir(parents=True)
-    reading = reader.read(settings.LAKE.files.path(sha256), name=name, into=folder)
+    reading = reader.read(settings.LAKE.files.path(sha256), name=name, into=folder, sha256=sha256)
     half = folder / "reading.json"
     half.write_text(json.dumps(reading.as_dict()), "utf-8")
     half.rename(done)
