@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DEMO ?= demo-region
 
-.PHONY: help run test quick check bench clean lock assets journeys-ready
+.PHONY: help run test quick check bench reference clean lock assets journeys-ready
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ check: .venv/ready ## format, lint, types, contracts, templates, migrations
 
 bench: .venv/ready $(BUILT) ## ratios against raw DuckDB and a peer, in one run
 	$(PYTHON) -m bench
+
+reference: .venv/ready ## write the generated parts of docs/reference
+	$(PYTHON) tools/write_reference.py
 
 clean: ## remove everything that was built (not your regions)
 	rm -rf .venv node_modules $(dir $(BUILT)) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

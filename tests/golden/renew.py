@@ -6,7 +6,7 @@ from pathlib import Path
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hundred.site.checking")  # noqa: TID251  Django's own switch
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hundred.site.checking")
 django.setup()
 
 from hundred.interfaces.api.native.urls import document  # noqa: E402

@@ -1,0 +1,64 @@
+"""Writes the parts of docs/reference that the code itself knows: `make reference`. A test keeps them so."""
+
+from dataclasses import MISSING, fields
+from pathlib import Path
+
+import typer
+from typer.main import get_command
+
+from hundred.interfaces.cli.app import app
+from hundred.site.settings import Settings
+
+REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+_WIDTH = 100
+
+
+def pages() -> dict[str, str]:
+    """The generated pages by name."""
+    return {"settings.md": settings_page(), "commands.md": commands_page()}
+
+
+def settings_page() -> str:
+    """Every setting with its default and its meaning."""
+    lines = [
+        "# Settings",
+        "",
+        "In `hundred.toml`, or as an environment variable: `HUNDRED_` and the name in capitals. A wrong one",
+        "stops the start and says what to do. Secrets belong in the environment or in `secret.key`.",
+        "",
+        "| setting | default | means |",
+        "|---|---|---|",
+    ]
+    for field in fields(Settings):
+        if field.default is not MISSING:
+            default = f"`{field.default!r}`" if field.default not in ("", ()) else "–"
+            lines.append(f"| `{field.name}` | {default} | {field.metadata['says']} |")
+    return "\n".join(lines) + "\n"
+
+
+def commands_page() -> str:
+    """What every command's `--help` says."""
+    root = get_command(app)
+    lines = ["# Commands", "", "Each as its own `--help` says it."]
+    context = typer.Context(root, info_name="hundred", max_content_width=_WIDTH, terminal_width=_WIDTH)
+    for path, command in _commands(("hundred",), root):
+        own = typer.Context(command, info_name=" ".join(path), parent=None)
+        own.max_content_width = own.terminal_width = _WIDTH
+        lines += ["", f"## {' '.join(path)}", "", "```", command.get_help(own).rstrip(), "```"]
+    context.close()
+    return "\n".join(lines) + "\n"
+
+
+def _commands(
+    path: tuple[str, ...], command: object
+) -> list[tuple[tuple[str, ...], typer.core.TyperCommand]]:
+    found = [(path, command)]
+    for name, inner in getattr(command, "commands", {}).items():
+        found += _commands((*path, name), inner)
+    return found
+
+
+if __name__ == "__main__":
+    REFERENCE.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text, "utf-8")
