@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hundred.base.identifiers import sha256_of
+from hundred.intake.engines import engine_for
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.formats.text import read_text
 from hundred.intake.formats.workbook import read_workbook
@@ -12,10 +13,8 @@ from hundred.intake.problems import Refused, not_a_table
 from hundred.intake.reading import FileFacts, Reading
 from hundred.intake.sniff import sniff
 from hundred.intake.tally import Tally
-from hundred.intake.types import grammar
-from hundred.lake.engine import session
 
-_MEMORY_MB = 400
+_PACKED = 20  # how much larger a workbook's cells are than its file, at most as a rule
 
 # A reader for every kind `sniff` can tell.
 _READERS: dict[str, Callable[[Source], Contents]] = {
@@ -47,8 +46,8 @@ def _read(path: Path, name: str, into: Path) -> tuple[str, Contents]:
         if sniffed.kind not in _READERS:
             what = "a zip within a zip, or one that was not unpacked"
             raise Refused("zip", not_a_table("file-is-zip", what, "Unpack it and send the files in it."))
-        with session(memory_mb=_MEMORY_MB, scratch=into) as engine:
-            grammar.teach(engine)
+        size = path.stat().st_size * (1 if sniffed.kind == "csv" else _PACKED)
+        with engine_for(size, into) as engine:
             return sniffed.kind, _READERS[sniffed.kind](Source(path, name, sniffed, into, engine))
     except Refused as refused:
         tally = Tally(name)

@@ -27,17 +27,17 @@ def stage_cells(engine: Session, batches: Iterable[Any], schema: Any, into: Path
     engine.register("staged_cells", reader)
     name = str(into).replace("'", "''")
     try:
-        answer = engine.execute(
+        ((rows,),) = engine.execute(
             f"COPY (SELECT * FROM staged_cells) TO '{name}' "
             f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, PRESERVE_ORDER true)"
-        ).fetchone()
+        ).fetchall()
     except Exception:
         if source.failure is not None:
             raise source.failure from None
         raise
     finally:
         engine.unregister("staged_cells")
-    return int(answer[0]) if answer else 0
+    return int(rows)
 
 
 class _Source:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hundred.base.findings import Finding
+from hundred.intake.engines import engine_for
 from hundred.intake.reading import ReadColumn, ReadTable
 from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT
-from hundred.intake.types import grammar
 from hundred.intake.types.decide import Decision
-from hundred.lake.engine import Session, session
+from hundred.lake.engine import Session
 from hundred.lake.schema import quoted
 from hundred.lake.tables import ROW_GROUP_ROWS
 
-_MEMORY_MB = 400
+_PACKED = 12  # how much larger staged cells are than their file, as a rule
 
 _PATTERNS = {
     "yyyy-mm-dd": "%Y-%m-%d",
@@ -51,8 +51,7 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
         raise ValueError(f"{len(table.columns)} columns need as many decisions, not {len(decisions)}")
     part = into.with_name(f".{into.name}.part")
     try:
-        with session(memory_mb=_MEMORY_MB) as engine:
-            grammar.teach(engine)
+        with engine_for(table.cells.stat().st_size * _PACKED, into.parent) as engine:
             rows = _write(engine, table, decisions, file, part)
             findings = [
                 finding
@@ -76,10 +75,10 @@ def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], fil
         for column, decision in zip(table.columns, decisions, strict=True)
     ]
     typed += [f"{_literal(file)} AS _file", f"{_literal(table.sheet)} AS _sheet", "_line"]
-    engine.execute(f"""
+    ask = f"""
         COPY (SELECT {", ".join(typed)} FROM {_cells(table)}) TO {_literal(part)}
-        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, PRESERVE_ORDER true)""")
-    (rows,) = engine.execute(f"SELECT count(*) FROM read_parquet({_literal(part)})").fetchone() or (0,)
+        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, PRESERVE_ORDER true)"""
+    ((rows,),) = engine.execute(ask).fetchall()
     return int(rows)
 
 
@@ -120,12 +119,12 @@ def _plain_value(cell: str, decision: Decision) -> str:
 
 def _misfits(engine: Session, table: ReadTable, column: ReadColumn, decision: Decision) -> Finding | None:
     cell = quoted(column.name)
-    count, lines, examples = engine.execute(f"""
+    ((count, lines, examples),) = engine.execute(f"""
         SELECT count(*), list(_line ORDER BY _line)[:{LINES_KEPT}],
             list(cell ORDER BY _line)[:{EXAMPLES_KEPT}]
         FROM (SELECT _line, {cell} AS cell FROM {_cells(table)}
               WHERE NOT says_nothing(trimmed({cell})) AND {_value(cell, decision)} IS NULL)
-        """).fetchone() or (0, [], [])
+        """).fetchall()
     if not count:
         return None
     kind = decision.type.kind

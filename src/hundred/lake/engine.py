@@ -23,7 +23,7 @@ Session = duckdb.DuckDBPyConnection
 EngineError = duckdb.Error
 
 _Config = dict[str, str | bool | int | float | list[str]]
-_OFFLINE: _Config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: _Config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def session(
     folder where None), which is removed at the end.
     """
     with tempfile.TemporaryDirectory(prefix="engine-", dir=scratch, ignore_cleanup_errors=True) as spill:
-        config: _Config = {"memory_limit": f"{memory_mb}MB", "temp_directory": spill, **_OFFLINE}
+        config: _Config = {"memory_limit": f"{memory_mb}MB", "temp_directory": spill, **OFFLINE}
         if threads:
             config["threads"] = threads
         connection = duckdb.connect(":memory:", config=config)
@@ -88,7 +88,7 @@ class _Readers:
         config: _Config = {
             "memory_limit": f"{limits.memory_mb}MB",
             "temp_directory": str(spill),
-            **_OFFLINE,
+            **OFFLINE,
         }
         if limits.threads:
             config["threads"] = limits.threads

@@ -10,7 +10,7 @@ from hundred.lake.schema import quoted
 _NUMERIC = ("integer", "code", "number", "grouped", "money")
 _EXAMPLE_LENGTH = 80
 _AT_ONCE = 100  # columns asked about in one question
-_SAMPLE = 50_000  # rows on which we judge how often a column repeats itself
+_SAMPLE = 50_000  # rows on which we judge how often a column repeats itself; fewer are a small table
 _REPEATS = 2  # times a cell comes back on average before counting equal cells first is worth it
 
 
@@ -25,14 +25,7 @@ def measure(engine: Session, cells: Path, columns: Sequence[str]) -> tuple[Evide
 
 
 def _measured(engine: Session, table: str, columns: Sequence[str]) -> list[Evidence]:
-    counted = " UNION ALL ".join(
-        f"SELECT {place}, {quoted(column)}, count(*) FROM {table} GROUP BY 2"
-        if repeats
-        else f"SELECT {place}, {quoted(column)}, 1 FROM {table}"
-        for place, (column, repeats) in enumerate(
-            zip(columns, _repeating(engine, table, columns), strict=True)
-        )
-    )
+    counted = _counted(engine, table, columns)
     # The grammar is written once for all columns: planning it for each would cost more than the counting.
     answers = engine.execute(f"""
         WITH counted(place, cell, times) AS ({counted}),
@@ -53,12 +46,20 @@ def _measured(engine: Session, table: str, columns: Sequence[str]) -> list[Evide
     return [_evidence(answer) for answer in by_place]
 
 
-def _repeating(engine: Session, table: str, columns: Sequence[str]) -> list[bool]:
-    """Whether each column's cells come back often enough to be counted before they are looked at."""
+def _counted(engine: Session, table: str, columns: Sequence[str]) -> str:
+    """The question for all cells as place, cell, and how often: counted first where they come back often."""
+    cells = ", ".join(quoted(column) for column in columns)
     distinct = ", ".join(f"approx_count_distinct({quoted(column)})" for column in columns)
-    sample = f"SELECT count(*), {distinct} FROM (SELECT * FROM {table} LIMIT {_SAMPLE})"
-    rows, *counts = engine.execute(sample).fetchone() or (0,)
-    return [rows < _SAMPLE or count * _REPEATS < rows for count in counts]
+    sample = f"SELECT count(*), {distinct} FROM (SELECT {cells} FROM {table} LIMIT {_SAMPLE})"
+    ((rows, *counts),) = engine.execute(sample).fetchall()
+    if rows < _SAMPLE:  # one scan, as planning a scan for each column would take longer than reading
+        return f"SELECT unnest(range({len(columns)})), unnest([{cells}]), 1 FROM {table}"
+    return " UNION ALL ".join(
+        f"SELECT {place}, {quoted(column)}, count(*) FROM {table} GROUP BY 2"
+        if count * _REPEATS < rows
+        else f"SELECT {place}, {quoted(column)}, 1 FROM {table}"
+        for place, (column, count) in enumerate(zip(columns, counts, strict=True))
+    )
 
 
 def _escaped(path: Path) -> str:
