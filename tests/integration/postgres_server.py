@@ -36,7 +36,18 @@ def server() -> Iterator[str]:
     def run(*words: str) -> None:
         subprocess.run([*as_user, *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
 
-    run(str(bin_folder / "initdb"), "-D", data, "-U", "hundred", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    run(
+        str(bin_folder / "initdb"),
+        "-D",
+        data,
+        "-U",
+        "hundred",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    )
     run(str(bin_folder / "pg_ctl"), "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
     try:
         yield f"postgresql://hundred@127.0.0.1:{port}/postgres"

@@ -17,7 +17,7 @@ pytestmark = [
 ]
 
 SPEND = "Date Paid,Supplier,Amount (£)\n" + "".join(
-    f"{day:02d}/04/2026,Oakapple Ltd,\"£1,{day:03d}.50\"\n" for day in range(1, 29)
+    f'{day:02d}/04/2026,Oakapple Ltd,"£1,{day:03d}.50"\n' for day in range(1, 29)
 )
 
 
@@ -51,7 +51,7 @@ def test_a_region_on_postgres_adds_answers_and_verifies(region: Path, database: 
         hundred(region, database, "add", str(file), "--publisher", "ambleford", "--dataset", "spend")
     asked = "SELECT count(*) AS rows, sum(amount) AS pounds FROM spend.spend"
     assert json.loads(hundred(region, database, "query", asked, "--format", "json")) == [
-        {"rows": 56, "pounds": 56840.0}
+        {"rows": 56, "pounds": "56840.00"}
     ]
     assert not (region / "hundred.sqlite3").exists()
     hundred(region, database, "verify")

@@ -53,7 +53,9 @@ def test_a_limit_says_that_there_is_more(table: TableData) -> None:
     assert (len(found.groups), found.more) == (1, True)
 
 
-@pytest.mark.parametrize(("function", "column"), [("sum", "supplier"), ("median", "amount"), ("sum", "colour")])
+@pytest.mark.parametrize(
+    ("function", "column"), [("sum", "supplier"), ("median", "amount"), ("sum", "colour")]
+)
 def test_what_cannot_be_added_up_is_refused(function: str, column: str) -> None:
     with pytest.raises(Invalid):
         measure(SCHEMA, function, column)
