@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from hundred.accounts.records import Person
 from hundred.base.errors import NotFound
 from hundred.catalogue import queries as catalogue
+from hundred.catalogue.evidence import Record, record_at, sheet_with
 from hundred.catalogue.records import DatasetRecord, FileRecord, PartRecord, TableRecord
-from hundred.lake.asides import Aside, asides_between
-from hundred.lake.lines import Line, lines_around
-from hundred.lake.rows import Page, TableData, row_at, rows_between
+from hundred.lake.lines import Line
 
-_FURTHEST = 1000  # lines a record is taken to span at most
 _MOST_SHOWN = 100
 
 
@@ -26,19 +22,9 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A record of a file: its lines from `first` to `last`, and the row or the aside that it is."""
-
-    first: int
-    last: int
-    lines: list[Line]
-    row: Page | None
-    aside: Aside | None
-
-
-@dataclass(frozen=True, slots=True)
 class Lineage:
-    """The chain from a row to its line. `spans` are the versions that hold it, (first, last) each."""
+    """The chain from a row to its line. `spans` are the versions that hold it, (first, last) each, and
+    `lines` its lines as they stand in the file."""
 
     dataset: DatasetRecord
     table: TableRecord
@@ -46,6 +32,7 @@ class Lineage:
     part: PartRecord
     file: FileRecord
     record: Record
+    lines: list[Line]
 
 
 def trace(*, asker: Person, dataset: str, table: str, place: Place) -> Lineage:
@@ -60,12 +47,15 @@ def trace(*, asker: Person, dataset: str, table: str, place: Place) -> Lineage:
             "Take `_file`, `_sheet` and `_line` from a row of this table.",
         )
     part = parts[0]
-    version = newest.current if part.until is None else part.until - 1
     file = _file(asker, dataset, part)
-    edition, data = catalogue.open_table(asker=asker, dataset=dataset, name=table, version=version)
-    path = str(settings.LAKE.tables.absolute(part.path))
-    own = TableData(data.schema, (path,) if part.rows else (), (part.rows,) if part.rows else ())
-    return Lineage(owner, edition, _spans(parts, newest.current), part, file, _record(own, part, file, place))
+    sheet = sheet_with(asker=asker, file=file, dataset=dataset, part=part)
+    record = record_at(sheet, place.line)
+    if record is None or sheet.table is None:
+        raise NotFound(
+            f"The file has no record on line {place.line}.", "Take `_line` from a row of this table."
+        )
+    lines = sheet.lines(record.first, min(record.last, record.first + _MOST_SHOWN - 1))
+    return Lineage(owner, sheet.table, _spans(parts, newest.current), part, file, record, lines)
 
 
 def _file(asker: Person, dataset: str, part: PartRecord) -> FileRecord:
@@ -87,41 +77,3 @@ def _spans(parts: list[PartRecord], current: int) -> tuple[tuple[int, int], ...]
         else:
             spans.append((part.since, last))
     return tuple(spans)
-
-
-def _record(table: TableData, part: PartRecord, file: FileRecord, place: Place) -> Record:
-    """The record that the line belongs to: the nearest row or record set aside that starts there or above."""
-    row = row_at(table, place.file, place.sheet, place.line)
-    row_start = row.keys[0].line if row.keys else 0
-    asides = _asides(part, max(row_start, place.line - _FURTHEST), place.line)
-    first = max(row_start, asides[-1].line if asides else 0)
-    last = _end(table, part, place, first)
-    lines = lines_around(
-        settings.LAKE.files.path(place.file),
-        first,
-        min(last, first + _MOST_SHOWN - 1),
-        kind=file.kind,
-        encoding=file.encoding,
-        sheet=place.sheet,
-    )
-    if not first or not lines or (last == first + _FURTHEST and place.line > lines[-1].number):
-        raise NotFound(
-            f"The file has no record on line {place.line}.", "Take `_line` from a row of this table."
-        )
-    aside = asides[-1] if asides and asides[-1].line == first else None
-    end = last if last < first + _FURTHEST else lines[-1].number
-    return Record(first, end, lines, None if aside else row, aside)
-
-
-def _end(table: TableData, part: PartRecord, place: Place, first: int) -> int:
-    """The last line of the record: the one before the next record starts."""
-    after, furthest = first + 1, first + _FURTHEST
-    rows = rows_between(table, place.file, place.sheet, after, furthest, limit=1).keys
-    starts = [row.line for row in rows] + [aside.line for aside in _asides(part, after, furthest, limit=1)]
-    return min(starts) - 1 if starts else furthest
-
-
-def _asides(part: PartRecord, first: int, last: int, *, limit: int = _FURTHEST + 1) -> list[Aside]:
-    if not part.aside_path:
-        return []
-    return asides_between(settings.LAKE.tables.absolute(part.aside_path), first, last, limit=limit)

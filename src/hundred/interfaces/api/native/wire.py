@@ -246,7 +246,7 @@ def lineage(found: Lineage, base: str) -> Json:
         "raw": {
             "first": record.first,
             "last": record.last,
-            "lines": [asdict(line) for line in record.lines],
+            "lines": [asdict(line) for line in found.lines],
         },
         "links": {
             "self": lineage_address(base, owner.slug, found.table.name, place),

@@ -3,16 +3,18 @@
 from pathlib import PurePosixPath
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.http import parse_etags, urlencode
 from django.views.decorators.http import require_safe
 
 from hundred.base.errors import Invalid, NotFound
 from hundred.catalogue import queries as catalogue
+from hundred.catalogue.evidence import Record, Sheet, record_at, sheet_of
 from hundred.catalogue.records import FileRecord
 from hundred.interfaces.guard import asker_of, open_to
-from hundred.interfaces.web.pages.evidence import Record, Source, raw_lines, record_at, source_of
+from hundred.interfaces.ranges import send
+from hundred.interfaces.web.pages.evidence import fields_of, raw_lines
 from hundred.interfaces.web.pages.findings import grouped, line_page
 from hundred.lake.lines import Line
 from hundred.stewardship import queries as stewardship
@@ -41,31 +43,32 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
         return render(request, "files/zip.html", {"files": appearances, "sha256": sha256, "bytes": size})
     gave = catalogue.parts_of_file(asker=asker, sha256=sha256)
     sheets = list(dict.fromkeys(part.sheet for _, part in reversed(gave)))
-    sheet = request.GET.get("sheet", sheets[0] if sheets else "")
-    if sheets and sheet not in sheets:
-        raise NotFound(f"{own[0].name} has no sheet “{sheet}”.", f"Its sheets: {', '.join(sheets)}.")
-    source = source_of(asker, own[0], sheet)
+    name = request.GET.get("sheet", sheets[0] if sheets else "")
+    if sheets and name not in sheets:
+        raise NotFound(f"{own[0].name} has no sheet “{name}”.", f"Its sheets: {', '.join(sheets)}.")
+    sheet = sheet_of(asker=asker, file=own[0], name=name)
     line = _number(request, "line")
-    record = record_at(source, line) if line else None
-    lines = _window(source, line, record, _number(request, "from"))
+    record = record_at(sheet, line) if line else None
+    lines = _window(sheet, line, record, _number(request, "from"))
     if line and not any(found.number == line for found in lines):
         raise NotFound(f"{own[0].name} has no line {line:,}.", "Look at the file from its first line.")
     given = {
         "file": own[0],
         "appearances": own,
-        "source": source,
+        "sheet": sheet,
+        "fields": fields_of(sheet, record) if record else (),
         "sheets": sheets if len(sheets) > 1 else [],
         "sheet_page": lambda name: f"?{urlencode({'sheet': name})}",
         "line": line,
         "encoding": _ENCODINGS.get(own[0].encoding, own[0].encoding),
         "record": record,
-        "raw": raw_lines(source, lines, record),
+        "raw": raw_lines(sheet, lines, record),
         "span": (lines[0].number, lines[-1].number) if lines else (0, 0),
         "findings": grouped(
             (sha256, found) for found in stewardship.file_findings(asker=asker, sha256=sha256)
         ),
     }
-    return render(request, "files/file.html", given | _ways_on(source, line, record, lines))
+    return render(request, "files/file.html", given | _ways_on(sheet, line, record, lines))
 
 
 @open_to("anyone")
@@ -76,28 +79,24 @@ def content(request: HttpRequest, sha256: str) -> HttpResponseBase:
     tag = f'"{sha256}"'
     if tag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers={"ETag": tag})
-    stream = settings.LAKE.files.path(sha256).open("rb")
-    response = FileResponse(
-        stream, as_attachment=True, filename=name, content_type="application/octet-stream"
-    )
+    response = send(request, settings.LAKE.files.path(sha256), name=name, tag=tag)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["ETag"] = tag
     return response
 
 
-def _window(source: Source, line: int, record: Record | None, start: int) -> list[Line]:
+def _window(sheet: Sheet, line: int, record: Record | None, start: int) -> list[Line]:
     """The lines to show: around the line's record, else a page of them."""
     if not line:
-        return source.lines(max(start, 1), max(start, 1) + _PAGE - 1)
+        return sheet.lines(max(start, 1), max(start, 1) + _PAGE - 1)
     first, last = (record.first, record.last) if record else (line, line)
     top = max(first, line - _TALLEST) - _AROUND
-    return source.lines(max(top, 1), min(last, line + _TALLEST) + _AROUND)
+    return sheet.lines(max(top, 1), min(last, line + _TALLEST) + _AROUND)
 
 
-def _ways_on(source: Source, line: int, record: Record | None, lines: list[Line]) -> dict[str, str]:
+def _ways_on(sheet: Sheet, line: int, record: Record | None, lines: list[Line]) -> dict[str, str]:
     """The addresses of the records, or the pages of lines, before and after; "" where there are none."""
-    sha256, sheet = source.file.sha256, source.sheet
+    sha256, name = sheet.file.sha256, sheet.name
     if not lines:
         return {"previous": "", "next": ""}
     first, last = lines[0].number, lines[-1].number
@@ -105,11 +104,11 @@ def _ways_on(source: Source, line: int, record: Record | None, lines: list[Line]
         above = (record.first if record else line) - 1
         below = (record.last if record else line) + 1
         return {
-            "previous": line_page(sha256, above, sheet) if above else "",
-            "next": line_page(sha256, below, sheet) if below <= last else "",
+            "previous": line_page(sha256, above, name) if above else "",
+            "next": line_page(sha256, below, name) if below <= last else "",
         }
-    kept = {"sheet": sheet} if sheet else {}
-    more = bool(source.lines(last + 1, last + 1))
+    kept = {"sheet": name} if name else {}
+    more = bool(sheet.lines(last + 1, last + 1))
     return {
         "previous": f"?{urlencode(kept | {'from': max(1, first - _PAGE)})}" if first > 1 else "",
         "next": f"?{urlencode(kept | {'from': last + 1})}" if more else "",

@@ -6,7 +6,7 @@ import pytest
 from django.http import FileResponse
 from django.test import RequestFactory
 
-from hundred.interfaces.api.native.ranges import send
+from hundred.interfaces.ranges import send
 
 pytestmark = pytest.mark.django_db  # closing an answer lets go of its database connections
 
