@@ -49,9 +49,9 @@ def loads(folder: Path, rows: int, peer_rows: int, times: int) -> list[tuple[str
     measured("hundred add, cp1252 with preamble", rows, add(home, messy), lambda: new_region(home))
     measured("hundred add, UTF-8", peer_rows, add(home, small), lambda: new_region(home))
     measured(
-        "sqlite-utils insert --csv --detect-types",
+        "sqlite-utils insert --csv (detects types)",
         peer_rows,
-        [*peer, "--detect-types"],
+        peer,
         lambda: database.unlink(missing_ok=True),
     )
     return found

@@ -34,5 +34,5 @@ fi
 [ "${1:-}" = uv ] && exit 0
 
 echo "Installing Hundred’s libraries into .venv …"
-.venv/uv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+.venv/uv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock
 .venv/uv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --editable .

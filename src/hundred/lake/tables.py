@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -129,6 +130,10 @@ class Tables:
         with minding_a_full_disk():
             return iceberg.commit(self.catalogue_url, wanted, base)
 
+    def get_ready(self) -> None:
+        """Begin to load what `commit` needs, in the background. For whoever has other work to do first."""
+        threading.Thread(target=_load_iceberg, daemon=True).start()
+
     def external(self, table: str) -> External:
         """What another engine needs to read the table. Raises `NotFound`."""
         from hundred.lake import iceberg  # noqa: PLC0415  pyiceberg takes 1.5 s to import
@@ -142,3 +147,7 @@ class Tables:
 
         self.folder(table)
         iceberg.drop(self.catalogue_url, table)
+
+
+def _load_iceberg() -> None:
+    from hundred.lake import iceberg  # noqa: F401, PLC0415  pyiceberg takes a second to import

@@ -3,6 +3,7 @@
 Every step can be repeated after a crash. Only the last moves a pointer, in one transaction.
 """
 
+from django.conf import settings
 from django.db import transaction
 
 from hundred.accounts.records import Person
@@ -15,8 +16,9 @@ from hundred.stewardship.records import Watcher
 
 def run_through(*, by: Person, run: Run, watch: Watcher) -> None:
     """Take a run from its received files to published versions, or to the news that nothing is new."""
-    unpacking.unpack(run, by=by, watch=watch)
+    settings.LAKE.tables.get_ready()
     with one_reader() as reader:
+        unpacking.unpack(run, by=by, watch=watch)
         read = reading.read_all(run, reader, watch=watch)
         changes = plan.plan(run, read)
         tables = publishing.write(run, changes, reader, watch=watch)

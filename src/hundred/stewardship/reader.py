@@ -35,7 +35,8 @@ _kept = threading.local()
 def one_reader() -> Iterator["Reader"]:
     """The reader of the block around this one, else a new one that ends with this block.
 
-    Starting a reader takes the better part of a second, so whoever works on many runs keeps one for all.
+    Starting a reader takes the better part of a second: whoever works on many runs keeps one for all, and
+    whoever has other things to do first opens the block before them.
     """
     if (around := getattr(_kept, "reader", None)) is not None:
         yield around
@@ -49,13 +50,14 @@ def one_reader() -> Iterator["Reader"]:
 
 
 class Reader:
-    """Reads files in a child process, started when first needed. A context manager."""
+    """Reads files in a child process. A context manager: the child starts with the block and ends with it."""
 
     def __init__(self) -> None:
         self._child: multiprocessing.context.SpawnProcess | None = None
         self._line: Connection | None = None
 
     def __enter__(self) -> Self:
+        self._started()
         return self
 
     def __exit__(

@@ -79,10 +79,12 @@ def add(
     settings = invocation(context).open(home)
     from django.conf import settings as django  # noqa: PLC0415  needs Django
 
+    from hundred.stewardship.reader import one_reader  # noqa: PLC0415  starts with much to import
     from hundred.stewardship.records import Incoming  # noqa: PLC0415  a Django room
 
     about = About(publisher, dataset, title, licence, access, theme)
-    with TemporaryDirectory(prefix="fetch-", dir=django.LAKE.scratch) as scratch, progress() as tell:
+    fetched = TemporaryDirectory(prefix="fetch-", dir=django.LAKE.scratch)
+    with one_reader(), fetched as scratch, progress() as tell:
         slug = _dataset(about, what[0])
         found = incoming.collect(what, scratch=Path(scratch), limit=django.UPLOAD_LIMIT, tell=tell)
         files = [Incoming(item.path, item.name, item.came_from) for item in found]
