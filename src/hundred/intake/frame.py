@@ -13,7 +13,7 @@ _YEAR = re.compile(r"(19|20)\d\d([-/]\d\d(\d\d)?)?")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the table lies: `preamble` records come first, then `header` records (none or one), then rows.
+    """Where the table lies: `preamble` records come first, then `header` records (none to two), then rows.
 
     `headings` has one text per column; its length is the table's width.
     """
@@ -44,9 +44,55 @@ def find_frame(records: Sequence[Sequence[str]], usual_width: int) -> Frame:
                 continue  # a title above headings, though the rows may be as sparse as it is
             below = records[position + 1 : position + 1 + _BODY]
             if is_header(record, below):
-                return Frame(position, 1, _headings(record, usual_width))
+                return _headed(records, position, usual_width)
             return Frame(position, 0, ("",) * max(usual_width, 1))
     return Frame(0, 0, ("",) * max(usual_width, 1))
+
+
+def _headed(records: Sequence[Sequence[str]], position: int, usual_width: int) -> Frame:
+    """The frame of a table whose headings stand at a position, alone or with a second line of them."""
+    record, below = records[position], records[position + 1 :]
+    if below and _goes_on(record, below[0], below[1 : 1 + _BODY]):
+        return Frame(position, 2, _headings(_stacked(record, below[0]), usual_width))
+    above = records[position - 1] if position else ()
+    if _spans(above, record):
+        return Frame(position - 1, 2, _headings(_stacked(above, record), usual_width))
+    return Frame(position, 1, _headings(record, usual_width))
+
+
+def _goes_on(upper: Sequence[str], lower: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether headings that lack something are continued by the record below them."""
+    cells = [cell.strip() for cell in upper[: len(_trimmed(lower))]]
+    lacking = "" in cells or len(set(cells)) < len(cells)
+    if not lacking or any(_is_figure(cell.strip()) for cell in lower) or not below:
+        return False
+    figured = [position for position, cell in enumerate(lower) if cell.strip() and _figures(below, position)]
+    return bool(figured) and _unlike([cell.strip() for cell in lower], below) >= len(figured)
+
+
+def _spans(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a record names groups of the columns named below it: `,,Amount,,` over `…,Gross,VAT,Net`."""
+    filled = [position for position, cell in enumerate(upper) if cell.strip()]
+    return bool(filled) and 0 < filled[0] < len(lower) and len(upper) == len(lower) > 2 * len(filled)
+
+
+def _stacked(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Two lines of headings as one. A heading over several columns goes to each of them."""
+    wide = list(upper) + [""] * (len(lower) - len(upper))
+    grouping = sum(1 for cell in wide if cell.strip()) * 2 < len(wide)
+    spread = list(wide)
+    for position in range(1, len(wide)):
+        following = wide[position + 1 : position + 2] == [""] or not wide[position - 1].strip()
+        if not wide[position].strip() and (grouping or following) and lower[position : position + 1] != [""]:
+            spread[position] = spread[position - 1]
+    under = list(lower) + [""] * (len(spread) - len(lower))
+    return [f"{first} {second}".strip() for first, second in zip(spread, under, strict=True)]
+
+
+def _figures(rows: Sequence[Sequence[str]], position: int) -> bool:
+    """Whether most cells of a column are figures."""
+    cells = [row[position].strip() for row in rows if position < len(row) and row[position].strip()]
+    return sum(map(_is_figure, cells)) * 2 > len(cells)
 
 
 def is_header(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -61,6 +107,7 @@ def is_header(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 def _unlike(cells: Sequence[str], below: Sequence[Sequence[str]]) -> int:
     """How many columns speak for a record being headings, less those that speak against it."""
+    below = [row for row in below if [cell.strip() for cell in row] != cells]  # headings may come again
     votes = 0
     for position, cell in enumerate(cells):
         if not cell:

@@ -45,6 +45,12 @@ WINDOWS = Problem(
     "The file is in Windows-1252, not in UTF-8.",
     "Nothing was lost. Saving as “CSV UTF-8” lets every program read it.",
 )
+DOS = Problem(
+    "encoding-dos",
+    "info",
+    "The file is in DOS code page {column}, not in UTF-8.",
+    "Nothing was lost. Saving as “CSV UTF-8” lets every program read it.",
+)
 NULS = Problem(
     "nul-characters",
     "warning",
@@ -74,6 +80,30 @@ LONG_ROWS = Problem(
     "error",
     "{count} rows have more cells than there are columns, and were set aside.",
     "Put cells that hold the delimiter in quotation marks.",
+)
+TOTAL_UNPROVEN = Problem(
+    "total-unproven",
+    "warning",
+    "{count} rows call themselves a total but do not add up, so they were kept as rows.",
+    "Check them: if they are totals, correct them or take them out, as they may count amounts twice.",
+)
+TOTALS = Problem(
+    "totals-set-aside",
+    "info",
+    "{count} rows are totals of the rows above them, and were set aside.",
+    "Nothing needs to be done. Leaving totals out lets every program add the rows up.",
+)
+NOTES = Problem(
+    "notes-below",
+    "info",
+    "{count} lines below the table are notes, and were set aside.",
+    "Nothing needs to be done.",
+)
+SURPLUS_COLUMNS = Problem(
+    "columns-without-heading-added",
+    "warning",
+    "{count} rows have cells beyond the last heading. They were kept, with columns named by position.",
+    "Give these cells a heading or remove them. Where a cell holds the delimiter, put it in quotation marks.",
 )
 NO_HEADER = Problem(
     "header-missing",

@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 from hundred.base.findings import Finding
 from hundred.intake.types.evidence import Evidence
 
-Role = Literal["preamble", "header", "blank", "ragged"]
+Role = Literal["preamble", "header", "blank", "ragged", "total", "note"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Staged files: a table's cells as text, and what was set aside, both in Parquet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,6 +38,17 @@ def stage_cells(engine: Session, batches: Iterable[Any], schema: Any, into: Path
     finally:
         engine.unregister("staged_cells")
     return int(rows)
+
+
+def unstage(engine: Session, cells: Path, lines: Sequence[int]) -> None:
+    """Take the rows that start on these lines out of the staged cells."""
+    old, new = (str(path).replace("'", "''") for path in (cells, cells.with_suffix(".less")))
+    listed = ", ".join(map(str, lines))
+    engine.execute(
+        f"COPY (SELECT * FROM read_parquet('{old}') WHERE _line NOT IN ({listed})) TO '{new}' "
+        f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, PRESERVE_ORDER true)"
+    ).fetchall()
+    cells.with_suffix(".less").replace(cells)
 
 
 class _Source:

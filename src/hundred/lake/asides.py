@@ -10,7 +10,7 @@ from hundred.lake.engine import reading
 class Aside:
     """A record that is not a row: the line it starts on, its role, the reason, its text.
 
-    Roles are those of `hundred.intake`: `preamble`, `header`, `blank`, `ragged`.
+    Roles are those of `hundred.intake`: `preamble`, `header`, `blank`, `ragged`, `total`, `note`.
     """
 
     line: int

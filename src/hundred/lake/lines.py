@@ -121,7 +121,7 @@ def _line(number: int, raw: bytearray, encoding: str) -> Line:
     if encoding == "cp1252":
         text = shown.decode("latin-1").translate(_WINDOWS)
     else:
-        text = shown.decode("utf-8", "replace")
+        text = shown.decode(encoding if encoding.startswith("cp") else "utf-8", "replace")
     return Line(number, text.lstrip("\ufeff") if number == 1 else text, is_cut=len(raw) > LONGEST)
 
 

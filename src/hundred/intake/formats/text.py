@@ -1,7 +1,7 @@
 """Delimited text: decoded, cut into records and cells, framed, and staged in one pass over the bytes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +9,33 @@ import numpy as np
 
 from hundred.intake import problems
 from hundred.intake.cells import Grid, batch_of, cells_schema, grid_of
-from hundred.intake.columns import MAX_COLUMNS, read_columns, staged_names
+from hundred.intake.codepages import code_page
+from hundred.intake.columns import MAX_COLUMNS, staged_names
 from hundred.intake.decode import CHUNK, NotInEncoding, Oddities, believed, utf8_chunks
 from hundred.intake.dialect import choose_dialect, records_of, usual_width
+from hundred.intake.finish import Finished, finish
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.lenient import Repairs, repaired
-from hundred.intake.lex import Flags, Slab, strict
+from hundred.intake.lex import Flags, Positions, Slab, strict
 from hundred.intake.reading import Dialect, ReadTable, Role
 from hundred.intake.stage import Aside, stage_cells
-from hundred.intake.tally import LINES_KEPT, Tally
+from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT, Tally
 
 _HEAD = 1 << 19  # bytes of text on which delimiter and frame are judged
 _SAMPLE = 120  # records looked at for the frame
 _LONGEST_LINE = 16 << 20
+_SHORT_TEXTS = 200  # texts of short rows held until it is known which of them are notes
+_HANDFUL, _FEW = 5, 0.005  # as many rows, or this share of all, may be too long and are set aside
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
+    """`surplus` is how many of the frame's columns lie beyond the last heading, and hold what few rows do."""
+
     dialect: Dialect
     frame: Frame
+    surplus: int = 0
 
 
 def read_text(source: Source) -> Contents:
@@ -40,35 +47,53 @@ def read_text(source: Source) -> Contents:
     except NotInEncoding:
         if not encoding.startswith("utf-8"):
             raise problems.Refused("text", problems.NOT_TEXT) from None
-    return _read_as(source, "cp1252")
+    return _read_as(source, code_page(source.path))
 
 
-def _read_as(source: Source, encoding: str) -> Contents:
+class _Wider(Exception):
+    """So many rows go on beyond the last heading that the table is wider than its headings."""
+
+    def __init__(self, surplus: int) -> None:
+        super().__init__(surplus)
+        self.surplus = surplus
+
+
+def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
     tally = Tally(source.name)
     oddities = Oddities()
     chunks = utf8_chunks(source.path, encoding, oddities)
     first = next(chunks, b"")
-    plan = _planned(first, whole=source.path.stat().st_size <= CHUNK)
+    plan = _planned(first, whole=source.path.stat().st_size <= CHUNK, surplus=surplus)
     cells, aside_path = source.into / "cells-0.parquet", source.into / "aside-0.parquet"
     names = staged_names(plan.frame.headings)
-    with Aside(aside_path) as aside:
-        rows = _Rows(plan, tally, aside)
-        count = stage_cells(
-            source.engine, rows.batches(_pieces(first, chunks), names), cells_schema(names), cells
-        )
+    try:
+        with Aside(aside_path) as aside:
+            rows = _Rows(plan, tally, aside)
+            batches = rows.batches(_pieces(first, chunks), names)
+            count = stage_cells(source.engine, batches, cells_schema(names), cells)
+            rows.look_beyond(count)
+            found = finish(
+                source.engine,
+                cells,
+                plan.frame,
+                Finished((), count, rows.first_line, rows.last_line),
+                aside=aside,
+                tally=tally,
+                delimiter=plan.dialect.delimiter,
+            )
+    except _Wider as wider:
+        return _read_as(source, encoding, wider.surplus)
+    rows.tell_ragged(found.taken)
     _tell_oddities(tally, encoding, oddities)
-    columns = read_columns(source.engine, cells, plan.frame, tally)
-    if not count:
-        tally.add(problems.NO_ROWS)
     table = ReadTable(
         name=Path(source.name).stem,
         sheet="",
         dialect=plan.dialect,
         header_lines=tuple(rows.header_lines),
-        first_line=rows.first_line,
-        last_line=rows.last_line,
-        rows=count,
-        columns=columns,
+        first_line=found.first_line,
+        last_line=found.last_line,
+        rows=found.rows,
+        columns=found.columns,
         set_aside=aside.count,
         cells=cells,
         aside=aside_path,
@@ -76,7 +101,7 @@ def _read_as(source: Source, encoding: str) -> Contents:
     return Contents((table,), tally.findings(), encoding)
 
 
-def _planned(first: bytes, *, whole: bool) -> _Plan:
+def _planned(first: bytes, *, whole: bool, surplus: int) -> _Plan:
     head = first if len(first) <= _HEAD else first[: first.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
     whole = whole and len(head) == len(first)
     dialect = choose_dialect(head, whole=whole)
@@ -84,9 +109,10 @@ def _planned(first: bytes, *, whole: bool) -> _Plan:
     filled = slab.widths[slab.closes > slab.opens]
     sample = [slab.cells(record) for record in range(min(slab.records, _SAMPLE))]
     frame = find_frame(sample, usual_width(filled))
+    frame = replace(frame, headings=frame.headings + ("",) * surplus)
     if frame.width > MAX_COLUMNS:
         raise problems.Refused("csv", problems.too_many_columns(frame.width, MAX_COLUMNS))
-    return _Plan(dialect, frame)
+    return _Plan(dialect, frame, surplus)
 
 
 def _pieces(first: bytes, rest: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -101,6 +127,8 @@ def _pieces(first: bytes, rest: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]
 def _tell_oddities(tally: Tally, encoding: str, oddities: Oddities) -> None:
     if encoding == "cp1252":
         tally.add(problems.WINDOWS)
+    if encoding in ("cp437", "cp850"):
+        tally.add(problems.DOS, column=encoding.removeprefix("cp"))
     if oddities.undefined:
         tally.add(problems.UNDEFINED_BYTES, count=oddities.undefined)
     if oddities.nuls:
@@ -115,6 +143,11 @@ class _Rows:
         self._tally = tally
         self._aside = aside
         self._seen = 0
+        self._headings: list[str] = []
+        self._surplus = 0
+        self._long: list[int] = []  # how many cells each overfull record fills
+        self._short: list[Positions] = []  # the lines of records with too few cells
+        self._short_texts: dict[int, str] = {}
         self.header_lines: list[int] = []
         self.first_line = 0
         self.last_line = 0
@@ -160,14 +193,18 @@ class _Rows:
         for record in np.flatnonzero((widths == 1) & ~blank & (width > 1)):
             blank[record] = not slab.text(int(record)).strip()
         above = self._above(slab, blank)
-        long = _overfull(slab, width)
+        again = self._repeated_headings(slab)
+        long = _overfull(slab, width) & ~again
         long[:above] = False
-        for record in np.flatnonzero((blank | long)[above:]) + above:
-            role: Role = "ragged" if long[record] else "blank"
+        for record in np.flatnonzero((blank | long | again)[above:]) + above:
+            role: Role = "header" if again[record] else "ragged" if long[record] else "blank"
             self._set_aside(slab, int(record), role)
-        kept = ~(blank | long)
+        kept = ~(blank | long | again)
         kept[:above] = False
-        self._count_ragged(slab, long, kept & (widths < width))
+        proper = width - self._plan.surplus
+        self._count_ragged(slab, long, kept & (widths < proper))
+        if self._plan.surplus:
+            self._surplus += int(np.count_nonzero(kept & _overfull(slab, proper)))
         return grid_of(slab, np.flatnonzero(kept), width)
 
     def _above(self, slab: Slab, blank: Flags) -> int:
@@ -175,27 +212,60 @@ class _Rows:
         frame = self._plan.frame
         above = min(max(frame.preamble + frame.header - self._seen, 0), slab.records)
         for record in range(above):
-            is_header = bool(frame.header) and self._seen + record == frame.preamble
+            is_header = 0 <= self._seen + record - frame.preamble < frame.header
             if is_header:
+                self._headings.append(slab.text(record))
                 self.header_lines.append(int(slab.lines[record]))
             self._set_aside(slab, record, "header" if is_header else "blank" if blank[record] else "preamble")
         self._seen += slab.records
         return above
 
+    def _repeated_headings(self, slab: Slab) -> Flags:
+        """Which records are the headings again, to the letter."""
+        again = np.zeros(slab.records, bool)
+        for headings in self._headings:
+            for record in np.flatnonzero(slab.closes - slab.opens == len(headings.encode())):
+                again[record] |= slab.text(int(record)) == headings
+        return again
+
     def _set_aside(self, slab: Slab, record: int, role: Role) -> None:
         self._aside.add(int(slab.lines[record]), role, _REASONS[role], slab.text(record))
 
     def _count_ragged(self, slab: Slab, long: Flags, short: Flags) -> None:
-        for problem, which in ((problems.LONG_ROWS, long), (problems.SHORT_ROWS, short)):
-            records = np.flatnonzero(which)
-            if len(records):
-                examples = [slab.text(record) for record in records[:5]]
-                self._tally.add(
-                    problem,
-                    lines=slab.lines[records[:LINES_KEPT]].tolist(),
-                    count=len(records),
-                    examples=examples,
-                )
+        records = np.flatnonzero(long)
+        if len(records):
+            self._long += [_extent(slab, int(record)) for record in records]
+            self._tally.add(
+                problems.LONG_ROWS,
+                lines=slab.lines[records[:LINES_KEPT]].tolist(),
+                count=len(records),
+                examples=[slab.text(int(record)) for record in records[:EXAMPLES_KEPT]],
+            )
+        records = np.flatnonzero(short)
+        if len(records):
+            self._short.append(slab.lines[records])
+            for record in records[: max(_SHORT_TEXTS - len(self._short_texts), 0)]:
+                self._short_texts[int(slab.lines[record])] = slab.text(int(record))
+
+    def look_beyond(self, rows: int) -> None:
+        """Raise _Wider where more than a handful of records go on beyond the last column."""
+        if not self._plan.surplus and len(self._long) > max(_HANDFUL, rows * _FEW):
+            most = sorted(self._long)[len(self._long) * 19 // 20]
+            raise _Wider(most - self._plan.frame.width)
+
+    def tell_ragged(self, taken: frozenset[int]) -> None:
+        """Tell of rows with too few cells, but for those that were no rows after all."""
+        if self._plan.surplus:
+            self._tally.add(problems.SURPLUS_COLUMNS, count=self._surplus)
+        lines = [int(line) for part in self._short for line in part if int(line) not in taken]
+        if lines:
+            texts = [text for line, text in self._short_texts.items() if line not in taken]
+            self._tally.add(
+                problems.SHORT_ROWS,
+                lines=lines[:LINES_KEPT],
+                count=len(lines),
+                examples=texts[:EXAMPLES_KEPT],
+            )
 
 
 _REASONS: dict[Role, str] = {
@@ -213,3 +283,9 @@ def _overfull(slab: Slab, width: int) -> Flags:
         beyond = slab.lengths[slab.firsts[record] + width : slab.firsts[record + 1]]
         overfull[record] = bool(beyond.any())
     return overfull
+
+
+def _extent(slab: Slab, record: int) -> int:
+    """How many cells a record has up to its last one with something in it."""
+    lengths = slab.lengths[slab.firsts[record] : slab.firsts[record + 1]]
+    return int(np.flatnonzero(lengths)[-1]) + 1

@@ -13,8 +13,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from hundred.base.findings import Finding
 from hundred.intake import problems
 from hundred.intake.cells import LINE
-from hundred.intake.columns import MAX_COLUMNS, read_columns, staged_names
+from hundred.intake.columns import MAX_COLUMNS, staged_names
 from hundred.intake.dialect import usual_width
+from hundred.intake.finish import Finished, finish
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.reading import ReadTable
@@ -78,18 +79,24 @@ def _read_sheet(
         count = stage_cells(
             source.engine, _batches(sorter.sort(itertools.chain(head, rows)), schema), schema, cells
         )
-    columns = read_columns(source.engine, cells, frame, tally)
-    if not count:
-        tally.add(problems.NO_ROWS)
+        found = finish(
+            source.engine,
+            cells,
+            frame,
+            Finished((), count, sorter.first_line, sorter.last_line),
+            aside=aside,
+            tally=tally,
+            delimiter="\t",
+        )
     return ReadTable(
         name=sheet.name,
         sheet=sheet.name,
         dialect=None,
         header_lines=tuple(sorter.header_lines),
-        first_line=sorter.first_line,
-        last_line=sorter.last_line,
-        rows=count,
-        columns=columns,
+        first_line=found.first_line,
+        last_line=found.last_line,
+        rows=found.rows,
+        columns=found.columns,
         set_aside=aside.count,
         cells=cells,
         aside=aside_path,
@@ -119,6 +126,7 @@ class _Sorter:
         self._frame = frame
         self._aside = aside
         self._tally = tally
+        self._headings: list[str] = []
         self.header_lines: list[int] = []
         self.first_line = 0
         self.last_line = 0
@@ -127,11 +135,14 @@ class _Sorter:
         frame = self._frame
         for number, (line, cells) in enumerate(rows):
             text = "\t".join(_trimmed(cells))
-            if frame.header and number == frame.preamble:
+            if 0 <= number - frame.preamble < frame.header:
+                self._headings.append(text)
                 self.header_lines.append(line)
                 self._aside.add(line, "header", "names the columns", text)
             elif not text.strip():
                 self._aside.add(line, "blank", "has nothing in any cell", "")
+            elif text in self._headings:
+                self._aside.add(line, "header", "names the columns again", text)
             elif number < frame.preamble:
                 self._aside.add(line, "preamble", "stands above the headings", text)
             elif any(cells[frame.width :]):

@@ -8,7 +8,7 @@ from hundred.intake.types.evidence import Evidence
 from hundred.lake.schema import TEXT, Kind, Type
 
 ENOUGH = 20  # fewer values than this must all agree
-TOLERATED = 0.01  # of a column's values may be of another kind; they become null, each with a finding
+TOLERATED = 0.01  # of a column's values, and one at least, may be of another kind: null, with a finding
 _WIDE_SCALE = 5  # the smallest scale the lake keeps in 38 digits instead of 18
 
 Order = Literal["", "day", "month"]
@@ -46,7 +46,7 @@ def decide(evidence: Evidence) -> Decision:
     """The type which (almost) all values of a column share, text where there is none.
 
     A column without a single value is text. Whole numbers with leading zeros or more than 18 digits
-    are codes, which stay text.
+    are codes, which stay text, and so do whole numbers beside words of letters and digits.
     """
     for judged in (_boolean, _integer, _decimal, _date, _datetime):
         decision = judged(evidence)
@@ -59,7 +59,7 @@ def _misfits(evidence: Evidence, fitting: int) -> int | None:
     """How many values do not fit, None where that is too many."""
     values = evidence.values
     misfits = values - fitting
-    tolerated = int(values * TOLERATED) if values >= ENOUGH else 0
+    tolerated = max(1, int(values * TOLERATED)) if values >= ENOUGH else 0
     return misfits if fitting and misfits <= tolerated else None
 
 
@@ -73,7 +73,13 @@ def _boolean(evidence: Evidence) -> Decision | None:
 
 def _integer(evidence: Evidence) -> Decision | None:
     shapes = evidence.shapes
-    if shapes.get("code") or shapes.get("number") or shapes.get("money") or evidence.places:
+    if (
+        shapes.get("code")
+        or shapes.get("mixed")
+        or shapes.get("number")
+        or shapes.get("money")
+        or evidence.places
+    ):
         return None
     misfits = _misfits(evidence, shapes.get("integer", 0) + shapes.get("grouped", 0))
     if misfits is None or evidence.whole > 18:
@@ -89,7 +95,7 @@ def _integer(evidence: Evidence) -> Decision | None:
 
 def _decimal(evidence: Evidence) -> Decision | None:
     shapes = evidence.shapes
-    if shapes.get("code") and not evidence.places:
+    if (shapes.get("code") or shapes.get("mixed")) and not evidence.places and not shapes.get("money"):
         return None
     kinds = {kind: shapes.get(kind, 0) for kind in ("integer", "code", "number", "grouped", "money")}
     misfits = _misfits(evidence, sum(kinds.values()))

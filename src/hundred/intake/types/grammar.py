@@ -17,11 +17,20 @@ _WORDS = ", ".join(f"'{word}'" for word in MISSING_WORDS)
 _TIME = r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?Z?"
 _DIGITS = r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?|[.][0-9]+"
 _MONEY = rf"[-−]?[£€$]? ?[-−]?({_DIGITS})-?|[(][-−]?[£€$]? ?({_DIGITS})[)]|[£€$]? ?[(]({_DIGITS})[)]"
+_TOTAL = (
+    r"(?i)((grand|sub|report|overall|page|monthly|month|net|gross|the)[ -]*)?totals?"
+    r"( (for|of|paid|spend|spent|amount|payments?|net|value|expenditure|:|\(|£).*)?[ :.=£]*"
+)
+_MIXED = r"[A-Za-z0-9/_-]*([A-Za-z][/_-]?[0-9]|[0-9][/_-]?[A-Za-z])[A-Za-z0-9/_-]*"
 
 _MACROS = rf"""
 CREATE TEMP MACRO trimmed(cell) AS
     CASE WHEN cell < '!' OR cell[1] = '{_NO_BREAK}' OR cell[-1] IN (E' ', E'\t', E'\r', E'\n', '{_NO_BREAK}')
         THEN trim(cell, E' \t\r\n{_NO_BREAK}') ELSE cell END;
+
+-- Letters and digits in one word are a code, which says that the numbers beside it are codes too.
+CREATE TEMP MACRO mixed_or_text(x) AS
+    CASE WHEN strlen(x) <= 24 AND regexp_full_match(x, '{_MIXED}') THEN 'mixed' ELSE 'text' END;
 
 -- What no number, date or time starts with is a word; only a few short ones mean anything to us.
 CREATE TEMP MACRO short_word_shape(x) AS CASE
@@ -29,12 +38,14 @@ CREATE TEMP MACRO short_word_shape(x) AS CASE
     WHEN lower(x) IN ('true', 'false') THEN 'boolean true/false'
     WHEN lower(x) IN ('yes', 'no') THEN 'boolean yes/no'
     WHEN lower(x) IN ('y', 'n') THEN 'boolean y/n'
-    ELSE 'text' END;
+    WHEN lower(x) IN ('total', 'totals') THEN 'total'
+    ELSE mixed_or_text(x) END;
 CREATE TEMP MACRO word_shape(x) AS CASE
     WHEN strlen(x) <= 6 THEN short_word_shape(x)
     WHEN strlen(x) <= 14 AND (starts_with(x, 'N') OR starts_with(x, 'n')) AND lower(x) IN ({_WORDS})
         THEN 'missing'
-    ELSE 'text' END;
+    WHEN strlen(x) <= 40 AND regexp_full_match(x, '{_TOTAL}') THEN 'total'
+    ELSE mixed_or_text(x) END;
 
 CREATE TEMP MACRO whole_shape(x) AS
     CASE WHEN length(x) > 18 OR regexp_matches(x, '^-?0[0-9]') THEN 'code' ELSE 'integer' END;
@@ -94,7 +105,8 @@ CREATE TEMP MACRO figure_shape(x) AS CASE
     WHEN regexp_full_match(x, '{_MONEY}') THEN
         CASE WHEN regexp_matches(x, '[£€$]') THEN 'money' ELSE 'grouped' END
     WHEN has_time(x) THEN coalesce(instant_shape(x), 'text')
-    ELSE coalesce('date ' || day_shape(x), CASE WHEN lower(x) IN ({_WORDS}) THEN 'missing' END, 'text') END;
+    ELSE coalesce('date ' || day_shape(x),
+        CASE WHEN lower(x) IN ({_WORDS}) THEN 'missing' END, mixed_or_text(x)) END;
 
 CREATE TEMP MACRO is_figure(x) AS x < ':' OR x[1] IN ('£', '€', '−');
 CREATE TEMP MACRO shape_of(x) AS CASE

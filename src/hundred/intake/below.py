@@ -1,0 +1,173 @@
+"""What stands among and below the rows but is none: totals that add up, and notes under the table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hundred.intake import problems
+from hundred.intake.reading import ReadColumn, Role
+from hundred.intake.tally import Tally
+from hundred.intake.types.decide import decide
+from hundred.lake.engine import Session
+from hundred.lake.schema import quoted
+
+_TAIL = 100  # lines at the end among which notes, and totals without a label, are sought
+_MOST = 500  # rows called totals that are added up; where there are more, the word means something else
+_FEW = 3  # cells that a total without a label may fill
+_FULL = 2.5  # cells that rows fill on average in a table where a lone sentence stands out
+_NOTE = re.compile(r"(notes?|source|nb|n\.b\.|key|\*)\b.*|(\S+\s+){3,}\S+|\*.*", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The rows staged so far: their file, their columns, how many they are and the line of the last."""
+
+    cells: Path
+    columns: tuple[ReadColumn, ...]
+    rows: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoRow:
+    """A staged row that is none, with its role and its cells."""
+
+    line: int
+    role: Role
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A row that may be a total: its line, its cells, and whether it says that it is one."""
+
+    line: int
+    cells: tuple[str, ...]
+    labelled: bool
+
+
+def find_below(engine: Session, staged: Staged, tally: Tally) -> tuple[NoRow, ...]:
+    """The staged rows that are totals or notes, in the order of their lines.
+
+    A row is a total where it says so, and an amount in it is the sum of its column so far or since an
+    earlier total; one at the very end need not say so. A row that says so but does not add up stays.
+    """
+    if not staged.rows or not staged.columns:
+        return ()
+    tail = _rows(engine, staged, f"_line >= {staged.last_line - _TAIL}")
+    totals = _totals(engine, staged, tail, tally)
+    taken = {total.line for total in totals}
+    notes = _notes(staged, [row for row in tail if row[0] not in taken])
+    return tuple(sorted((*totals, *notes), key=lambda found: found.line))
+
+
+def _rows(engine: Session, staged: Staged, where: str) -> list[tuple[int, tuple[str, ...]]]:
+    names = ", ".join(quoted(column.name) for column in staged.columns)
+    answers: list[tuple[Any, ...]] = engine.execute(
+        f"SELECT _line, {names} FROM {_table(staged)} WHERE {where} LIMIT {_MOST + 1}"
+    ).fetchall()
+    return sorted((int(line), tuple(cell or "" for cell in cells)) for line, *cells in answers)
+
+
+def _totals(
+    engine: Session, staged: Staged, tail: Sequence[tuple[int, tuple[str, ...]]], tally: Tally
+) -> list[NoRow]:
+    kinds = [decide(column.evidence).type.kind for column in staged.columns]
+    numeric = [place for place, kind in enumerate(kinds) if kind in ("integer", "decimal")]
+    if not numeric:
+        return []
+    marks = _marks(engine, staged, tail, numeric)
+    if not marks or len(marks) > _MOST:
+        return []
+    sums = _sums(engine, staged, marks, numeric)
+    found = []
+    for nth, mark in enumerate(marks):
+        if _adds_up(mark, sums[: nth + 1], numeric, engine):
+            found.append(NoRow(mark.line, "total", mark.cells))
+        elif mark.labelled:
+            tally.add(problems.TOTAL_UNPROVEN, lines=(mark.line,), examples=("; ".join(mark.cells),))
+    return found
+
+
+def _marks(
+    engine: Session,
+    staged: Staged,
+    tail: Sequence[tuple[int, tuple[str, ...]]],
+    numeric: Sequence[int],
+) -> list[_Mark]:
+    labels = [column.name for column in staged.columns if column.evidence.shapes.get("total")]
+    marks = {}
+    if labels:
+        where = " OR ".join(f"shape_of(trimmed({quoted(name)})) = 'total'" for name in labels)
+        marks = {line: _Mark(line, cells, True) for line, cells in _rows(engine, staged, where)}
+    for line, cells in tail[-3:]:
+        filled = [place for place, cell in enumerate(cells) if cell.strip()]
+        if line not in marks and len(filled) <= _FEW < len(cells) and set(filled) & set(numeric):
+            marks[line] = _Mark(line, cells, False)
+    return [marks[line] for line in sorted(marks)]
+
+
+def _sums(
+    engine: Session, staged: Staged, marks: Sequence[_Mark], numeric: Sequence[int]
+) -> list[tuple[int, tuple[Decimal, ...]]]:
+    """How many rows stand before each mark since the one above it, and the sums of their numbers."""
+    lines = [mark.line for mark in marks]
+    spans = ", ".join(
+        f"({nth}, {low}, {high})" for nth, (low, high) in enumerate(zip([0, *lines], lines, strict=False))
+    )
+    values = ", ".join(
+        f"coalesce(sum({_number(quoted(staged.columns[place].name))}), 0)" for place in numeric
+    )
+    answers = engine.execute(f"""
+        SELECT nth, count(_line), {values}
+        FROM (VALUES {spans}) AS spans(nth, low, high) JOIN {_table(staged)} ON _line > low AND _line < high
+        GROUP BY nth""").fetchall()
+    found = {nth: (int(rows), tuple(Decimal(value) for value in sums)) for nth, rows, *sums in answers}
+    nothing = (0, tuple(Decimal(0) for _ in numeric))
+    return [found.get(nth, nothing) for nth in range(len(marks))]
+
+
+def _adds_up(
+    mark: _Mark,
+    above: Sequence[tuple[int, tuple[Decimal, ...]]],
+    numeric: Sequence[int],
+    engine: Session,
+) -> bool:
+    for nth, place in enumerate(numeric):
+        cell = mark.cells[place]
+        ((stated,),) = engine.execute(f"SELECT {_number('cell')} FROM (SELECT ? AS cell)", [cell]).fetchall()
+        if not stated:
+            continue
+        rows, total = 0, Decimal(0)
+        for span_rows, span_sums in reversed(above):
+            rows, total = rows + span_rows, total + span_sums[nth]
+            if mark.labelled and rows and total == stated:
+                return True
+        if rows > 1 and total == stated:
+            return True
+    return False
+
+
+def _notes(staged: Staged, tail: Sequence[tuple[int, tuple[str, ...]]]) -> list[NoRow]:
+    values = sum(column.evidence.values for column in staged.columns)
+    if values < staged.rows * _FULL:
+        return []
+    notes = []
+    for line, cells in reversed(tail):
+        said = [cell.strip() for cell in cells if cell.strip()]
+        if len(said) != 1 or not _NOTE.fullmatch(said[0]):
+            break
+        notes.append(NoRow(line, "note", cells))
+    return notes
+
+
+def _number(cell: str) -> str:
+    x = f"trimmed({cell})"
+    return f"CASE WHEN is_number({x}) THEN TRY_CAST(bare_number({x}) AS DECIMAL(38, 6)) END"
+
+
+def _table(staged: Staged) -> str:
+    return "read_parquet('" + str(staged.cells).replace("'", "''") + "')"
