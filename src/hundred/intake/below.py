@@ -1,7 +1,8 @@
 """What stands among and below the rows but is none: totals that add up, and notes under the table."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -23,12 +24,17 @@ _NOTE = re.compile(r"(notes?|source|nb|n\.b\.|key|\*)\b.*|(\S+\s+){3,}\S+|\*.*",
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """The rows staged so far: their file, their columns, how many they are and the line of the last."""
+    """The rows staged so far: their file, their columns, how many they are and the line of the last.
+
+    `overfull` holds the line and the cells by column of a few rows that were set aside for having too
+    many cells: their amounts are part of a total all the same.
+    """
 
     cells: Path
     columns: tuple[ReadColumn, ...]
     rows: int
     last_line: int
+    overfull: Sequence[tuple[int, Mapping[str, str]]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,12 @@ def _sums(
         FROM (VALUES {spans}) AS spans(nth, low, high) JOIN {_table(staged)} ON _line > low AND _line < high
         GROUP BY nth""").fetchall()
     found = {nth: (int(rows), tuple(Decimal(value) for value in sums)) for nth, rows, *sums in answers}
+    for line, cells in staged.overfull:
+        nth = bisect_left(lines, line)
+        if nth in found:
+            rows, sums = found[nth]
+            more = [_stated(engine, cells.get(staged.columns[place].name, "")) for place in numeric]
+            found[nth] = rows, tuple(a + b for a, b in zip(sums, more, strict=True))
     nothing = (0, tuple(Decimal(0) for _ in numeric))
     return [found.get(nth, nothing) for nth in range(len(marks))]
 
@@ -137,8 +149,7 @@ def _adds_up(
     engine: Session,
 ) -> bool:
     for nth, place in enumerate(numeric):
-        cell = mark.cells[place]
-        ((stated,),) = engine.execute(f"SELECT {_number('cell')} FROM (SELECT ? AS cell)", [cell]).fetchall()
+        stated = _stated(engine, mark.cells[place])
         if not stated:
             continue
         rows, total = 0, Decimal(0)
@@ -151,17 +162,21 @@ def _adds_up(
     return False
 
 
+def _stated(engine: Session, cell: str) -> Decimal:
+    """The number in a cell, 0 where there is none."""
+    ((stated,),) = engine.execute(f"SELECT {_number('cell')} FROM (SELECT ? AS cell)", [cell]).fetchall()
+    return Decimal(stated or 0)
+
+
 def _notes(staged: Staged, tail: Sequence[tuple[int, tuple[str, ...]]]) -> list[NoRow]:
-    values = sum(column.evidence.values for column in staged.columns)
-    if values < staged.rows * _FULL:
-        return []
     notes = []
     for line, cells in reversed(tail):
         said = [cell.strip() for cell in cells if cell.strip()]
         if len(said) != 1 or not _NOTE.fullmatch(said[0]):
             break
         notes.append(NoRow(line, "note", cells))
-    return notes
+    values = sum(column.evidence.values for column in staged.columns) - len(notes)
+    return notes if values >= (staged.rows - len(notes)) * _FULL else []
 
 
 def _number(cell: str) -> str:

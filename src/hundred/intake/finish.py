@@ -1,5 +1,6 @@
 """Finishes a staged table: its columns are measured, and totals and notes taken out of its rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,13 +22,17 @@ _REASONS: dict[Role, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A table's columns, how many rows it has and on which lines, and the lines that were taken out."""
+    """A table's columns, how many rows it has and on which lines, and the lines that were taken out.
+
+    `overfull` is that of `Staged`.
+    """
 
     columns: tuple[ReadColumn, ...]
     rows: int
     first_line: int
     last_line: int
     taken: frozenset[int] = frozenset()
+    overfull: tuple[tuple[int, Mapping[str, str]], ...] = ()
 
 
 def finish(
@@ -35,7 +40,7 @@ def finish(
 ) -> Finished:
     """The table as it is once totals and notes are set aside. `found` holds what streaming told."""
     columns = read_columns(engine, cells, frame, tally)
-    none = find_below(engine, Staged(cells, columns, found.rows, found.last_line), tally)
+    none = find_below(engine, Staged(cells, columns, found.rows, found.last_line, found.overfull), tally)
     finished = replace(found, columns=columns)
     if none:
         finished = _without(engine, cells, finished, none)

@@ -25,7 +25,7 @@ from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT, Tally
 _HEAD = 1 << 19  # bytes of text on which delimiter and frame are judged
 _SAMPLE = 120  # records looked at for the frame
 _LONGEST_LINE = 16 << 20
-_SHORT_TEXTS = 200  # texts of short rows held until it is known which of them are notes
+_RAGGED_KEPT = 200  # ragged rows whose cells are held until it is known what stands below the table
 _HANDFUL, _FEW = 5, 0.005  # as many rows, or this share of all, may be too long and are set aside
 
 
@@ -76,7 +76,7 @@ def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
                 source.engine,
                 cells,
                 plan.frame,
-                Finished((), count, rows.first_line, rows.last_line),
+                Finished((), count, rows.first_line, rows.last_line, overfull=rows.overfull(names)),
                 aside=aside,
                 tally=tally,
                 delimiter=plan.dialect.delimiter,
@@ -146,6 +146,7 @@ class _Rows:
         self._headings: list[str] = []
         self._surplus = 0
         self._long: list[int] = []  # how many cells each overfull record fills
+        self._long_cells: list[tuple[int, list[str]]] = []
         self._short: list[Positions] = []  # the lines of records with too few cells
         self._short_texts: dict[int, str] = {}
         self.header_lines: list[int] = []
@@ -235,6 +236,8 @@ class _Rows:
         records = np.flatnonzero(long)
         if len(records):
             self._long += [_extent(slab, int(record)) for record in records]
+            for record in records[: max(_RAGGED_KEPT - len(self._long_cells), 0)]:
+                self._long_cells.append((int(slab.lines[record]), slab.cells(int(record))))
             self._tally.add(
                 problems.LONG_ROWS,
                 lines=slab.lines[records[:LINES_KEPT]].tolist(),
@@ -244,8 +247,12 @@ class _Rows:
         records = np.flatnonzero(short)
         if len(records):
             self._short.append(slab.lines[records])
-            for record in records[: max(_SHORT_TEXTS - len(self._short_texts), 0)]:
+            for record in records[: max(_RAGGED_KEPT - len(self._short_texts), 0)]:
                 self._short_texts[int(slab.lines[record])] = slab.text(int(record))
+
+    def overfull(self, names: tuple[str, ...]) -> tuple[tuple[int, dict[str, str]], ...]:
+        """The first few records with too many cells: their lines, and their cells by column."""
+        return tuple((line, dict(zip(names, cells, strict=False))) for line, cells in self._long_cells)
 
     def look_beyond(self, rows: int) -> None:
         """Raise _Wider where more than a handful of records go on beyond the last column."""

@@ -38,7 +38,7 @@ CREATE TEMP MACRO short_word_shape(x) AS CASE
     WHEN lower(x) IN ('true', 'false') THEN 'boolean true/false'
     WHEN lower(x) IN ('yes', 'no') THEN 'boolean yes/no'
     WHEN lower(x) IN ('y', 'n') THEN 'boolean y/n'
-    WHEN lower(x) IN ('total', 'totals') THEN 'total'
+    WHEN lower(x) IN ('total', 'totals', 'total:') THEN 'total'
     ELSE mixed_or_text(x) END;
 CREATE TEMP MACRO word_shape(x) AS CASE
     WHEN strlen(x) <= 6 THEN short_word_shape(x)
