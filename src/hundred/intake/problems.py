@@ -133,6 +133,12 @@ NO_SHEETS = refusal(
     "workbook-empty", "No sheet of the workbook has anything in it.", "Check that the right file was saved."
 )
 SHEET_EMPTY = Problem("sheet-empty", "info", "The sheet “{column}” is empty.", "Nothing needs to be done.")
+SHEET_HIDDEN = Problem(
+    "sheet-hidden",
+    "warning",
+    "The sheet “{column}” is hidden in the workbook, and was read like the others.",
+    "Check that it may be published; if not, take it out of the workbook and add that instead.",
+)
 PASSWORD = refusal(
     "workbook-password",
     "The workbook is protected by a password, so it cannot be read.",

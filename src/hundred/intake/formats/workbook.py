@@ -8,7 +8,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from hundred.base.findings import Finding
 from hundred.intake import problems
@@ -49,6 +56,8 @@ def read_workbook(source: Source) -> Contents:
             table = _read_sheet(source, sheet, len(tables), tally, kind)
         except CalamineError:
             raise problems.Refused(kind, problems.CORRUPT) from None
+        if facts.visible != SheetVisibleEnum.Visible and table is not None:
+            tally.add(problems.SHEET_HIDDEN, column=facts.name)
         if table is None:
             tally.add(problems.SHEET_EMPTY, column=facts.name)
         else:
@@ -68,7 +77,7 @@ def _read_sheet(
         head += [row for row in rows if any(row[1])][:_SAMPLE]
         if not any(any(cells) for _, cells in head):
             return None
-    frame = _framed(head)
+    frame = _framed(_spread(head, sheet))
     if frame.width > MAX_COLUMNS:
         raise problems.Refused(kind, problems.too_many_columns(frame.width, MAX_COLUMNS))
     cells, aside_path = source.into / f"cells-{number}.parquet", source.into / f"aside-{number}.parquet"
@@ -110,6 +119,21 @@ def _framed(head: Sequence[Row]) -> Frame:
     frame = find_frame(records, usual_width(widths))
     widest = int(widths.max(initial=0))
     return Frame(frame.preamble, frame.header, frame.headings + ("",) * (widest - frame.width))
+
+
+def _spread(head: Sequence[Row], sheet: CalamineSheet) -> list[Row]:
+    """The first rows with each cell merged over several columns repeated in all of them.
+
+    A cell merged from the first column on is a title over the table, and is left as it is.
+    """
+    rows = [(line, list(cells)) for line, cells in head]
+    first = (sheet.start or (0, 0))[1]
+    for (top, left), (_, right) in sheet.merged_cell_ranges or ():
+        if top < len(rows) and left > first:
+            cells = rows[top][1]
+            for place in range(left + 1, min(right + 1, len(cells))):
+                cells[place] = cells[place] or cells[left]
+    return rows
 
 
 def _trimmed(cells: list[str]) -> list[str]:
