@@ -125,7 +125,7 @@ def _publish_version(dataset: Dataset, new: NewVersion, arrived: dict[str, Datas
             f"Version {table.current} of {table.name} was published while this one was being made.",
             "Run it again: it will build on the newer version.",
         )
-    owners = {part.path: part.dataset_file for part in parts_in(table, table.current)}
+    owners = {part.path: part.dataset_file for part in parts_in(table, table.current).defer("reading")}
     gone = [*new.ends, *(part.replaces for part in new.parts if part.replaces)]
     table.parts.filter(path__in=gone).update(until=new.number)
     Part.objects.bulk_create(
@@ -149,7 +149,7 @@ def _publish_version(dataset: Dataset, new: NewVersion, arrived: dict[str, Datas
 
 
 def _add_edition(table: Table, new: NewVersion) -> None:
-    living = list(parts_in(table, new.number))
+    living = list(parts_in(table, new.number).defer("reading"))
     names = [part.dataset_file.name for part in living]
     TableVersion.objects.create(
         table=table,

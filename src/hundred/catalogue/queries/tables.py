@@ -21,6 +21,11 @@ def parts_in(table: Table, version: int) -> QuerySet[Part]:
     return table.parts.filter(living).select_related("dataset_file").order_by("dataset_file__name", "id")
 
 
+def lake_parts(table: Table, version: int) -> tuple[LakePart, ...]:
+    """The same parts as the lake knows them, without the weight of how each was read."""
+    return tuple(LakePart(*part) for part in parts_in(table, version).values_list("path", "rows"))
+
+
 def table_records(tables: Iterable[Table], dataset_slug: str) -> tuple[TableRecord, ...]:
     """The records of a dataset's tables in their current versions; tables never published are left out."""
     found = []
@@ -87,7 +92,7 @@ def open_table(*, asker: Person, dataset: str, name: str, version: int = 0) -> t
     """A table and the way to its rows, for `hundred.lake.rows`. Raises NotFound."""
     found, edition = _find(asker, dataset, name, version)
     schema = tuple(Column.from_dict(column) for column in edition.schema)
-    files = tuple(LakePart(part.path, part.rows) for part in parts_in(found, edition.number))
+    files = lake_parts(found, edition.number)
     return _record(found, edition, dataset), settings.LAKE.tables.data(schema, files)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from hundred.accounts import policy
 from hundred.accounts.records import Person
 from hundred.catalogue.models import File, Part, Table
-from hundred.catalogue.queries.tables import parts_in
+from hundred.catalogue.queries.tables import lake_parts
 from hundred.lake.rows import TableData
 from hundred.lake.schema import Column
 from hundred.lake.tables import Part as LakePart
@@ -47,5 +47,4 @@ def everything_published(*, asker: Person) -> Everything:
 def _published(table: Table) -> tuple[str, TableData]:
     version = table.versions.get(number=table.current)
     schema = tuple(Column.from_dict(column) for column in version.schema)
-    files = tuple(LakePart(part.path, part.rows) for part in parts_in(table, table.current))
-    return table.lake_name, settings.LAKE.tables.data(schema, files)
+    return table.lake_name, settings.LAKE.tables.data(schema, lake_parts(table, table.current))

@@ -82,6 +82,7 @@ def _filters() -> Mapping[str, Any]:
         "size": writing.size,
         "plural": writing.plural,
         "cell": writing.cell,
+        "cell_class": writing.cell_class,
         "is_numeric": writing.is_numeric,
         "options": writing.options,
     }

@@ -4,8 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from hundred.base.time import say_day, say_instant
 
+_LONG, _MEDIUM = 40, 24  # letters in a cell
+_CLASSES = {
+    name: Markup(f' class="hd-data__{name}"') if name else Markup()  # noqa: S704  our own words
+    for name in ("number", "when", "long", "medium", "short", "")
+}
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
@@ -33,6 +40,17 @@ def plural(count: int, one: str, many: str = "") -> str:
 def is_numeric(kind: str) -> bool:
     """Whether a column of this kind (`hundred.lake.schema.Kind`) is set to the right, in tabular figures."""
     return kind in ("integer", "decimal")
+
+
+def cell_class(kind: str, text: str = "") -> Markup:
+    """The class attribute of a cell of this kind: figures to the right, long text in wide columns."""
+    if is_numeric(kind):
+        return _CLASSES["number"]
+    if kind in ("date", "datetime"):
+        return _CLASSES["when"]
+    if len(text) > _LONG:
+        return _CLASSES["long"]
+    return _CLASSES["medium" if len(text) > _MEDIUM else "short"] if text else _CLASSES[""]
 
 
 def cell(value: object) -> str:

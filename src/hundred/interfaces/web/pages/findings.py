@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -32,7 +33,12 @@ def grouped(found: Iterable[tuple[str, Finding]]) -> tuple[FoundKind, ...]:
 def line_page(sha256: str, line: int, sheet: str = "") -> str:
     """The address of a line of a file."""
     asked = {"line": line} | ({"sheet": sheet} if sheet else {})
-    return f"{reverse('file', args=[sha256])}?{urlencode(asked)}#L{line}"
+    return f"{_file_page(sha256)}?{urlencode(asked)}#L{line}"
+
+
+@lru_cache(maxsize=1024)  # a page of rows asks for the same few files a hundred times
+def _file_page(sha256: str) -> str:
+    return reverse("file", args=[sha256])
 
 
 def _merged(members: list[tuple[str, Finding]]) -> FoundKind:
