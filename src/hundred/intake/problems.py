@@ -133,6 +133,12 @@ NO_SHEETS = refusal(
     "workbook-empty", "No sheet of the workbook has anything in it.", "Check that the right file was saved."
 )
 SHEET_EMPTY = Problem("sheet-empty", "info", "The sheet “{column}” is empty.", "Nothing needs to be done.")
+FORMULA_ERROR = Problem(
+    "formula-error",
+    "warning",
+    "{count} cells in column {column} of the sheet hold a formula that failed, and were read as empty.",
+    "Correct the formulas, or paste the values in their place, and publish the workbook again.",
+)
 SHEET_HIDDEN = Problem(
     "sheet-hidden",
     "warning",

@@ -53,6 +53,20 @@ def test_a_merged_heading_belongs_to_all_its_columns_but_a_title_to_none(tmp_pat
     assert (table.header_lines, table.rows) == ((2, 3), 6)
 
 
+def test_formulas_that_failed_are_found_in_their_sheet(tmp_path: Path):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Fine").write_row(0, 0, ["Supplier", "Amount"])
+        sheet = book.add_worksheet("Q1 & Q2")
+        sheet.write_row(0, 0, ["Supplier", "Amount"])
+        for row, result in ((1, 5), (2, "#REF!"), (3, "#DIV/0!"), (4, "#N/A")):
+            sheet.write(row, 0, "Acme")
+            sheet.write_formula(row, 1, "=1/A1", value=result)
+    (finding,) = [finding for finding in read_file(path).findings if finding.code == "formula-error"]
+    assert (finding.sheet, finding.column, finding.lines) == ("Q1 & Q2", "B", (3, 4, 5))
+    assert finding.examples == ("#REF!", "#DIV/0!", "#N/A")
+
+
 def test_an_ods_workbook_is_read_with_its_days_numbers_and_repeated_rows(tmp_path: Path):
     def cell(kind: str, text: str, value: str = "") -> str:
         return (

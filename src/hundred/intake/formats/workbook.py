@@ -23,6 +23,7 @@ from hundred.intake.cells import LINE
 from hundred.intake.columns import MAX_COLUMNS, staged_names
 from hundred.intake.dialect import usual_width
 from hundred.intake.finish import Finished, finish
+from hundred.intake.formats.formula_errors import formula_errors
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.reading import ReadTable
@@ -45,6 +46,7 @@ def read_workbook(source: Source) -> Contents:
         raise problems.Refused(kind, problems.PASSWORD) from None
     except CalamineError:
         raise problems.Refused(kind, problems.CORRUPT) from None
+    errors = formula_errors(source.path) if kind == "xlsx" else {}
     tables: list[ReadTable] = []
     findings: list[Finding] = []
     for facts in book.sheets_metadata:
@@ -58,6 +60,10 @@ def read_workbook(source: Source) -> Contents:
             raise problems.Refused(kind, problems.CORRUPT) from None
         if facts.visible != SheetVisibleEnum.Visible and table is not None:
             tally.add(problems.SHEET_HIDDEN, column=facts.name)
+        for error in errors.get(facts.name, ()):
+            tally.add(
+                problems.FORMULA_ERROR, lines=(error.line,), examples=(error.text,), column=error.column
+            )
         if table is None:
             tally.add(problems.SHEET_EMPTY, column=facts.name)
         else:
