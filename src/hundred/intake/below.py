@@ -175,8 +175,9 @@ def _notes(staged: Staged, tail: Sequence[tuple[int, tuple[str, ...]]]) -> list[
         if len(said) != 1 or not _NOTE.fullmatch(said[0]):
             break
         notes.append(NoRow(line, "note", cells))
+    rows = staged.rows - len(notes)
     values = sum(column.evidence.values for column in staged.columns) - len(notes)
-    return notes if values >= (staged.rows - len(notes)) * _FULL else []
+    return notes if rows and values >= rows * _FULL else []
 
 
 def _number(cell: str) -> str:

@@ -67,6 +67,11 @@ def test_notes_below_the_table_are_set_aside_and_are_no_short_rows(desk: Desk):
     assert codes(reading) == {"notes-below": 2}
 
 
+def test_a_table_of_nothing_but_sentences_keeps_them(desk: Desk):
+    table = desk.table("What we did,By,When\nWe cleaned all of the parks,,\nWe mended all of the roads,,\n")
+    assert table.rows == 2
+
+
 def test_headings_that_come_again_are_no_rows(desk: Desk):
     table = desk.table(f"Supplier,What,Amount\n{ROWS}Supplier,What,Amount\n{ROWS}")
     assert (table.rows, table.header_lines) == (6, (1,))
