@@ -1,15 +1,17 @@
 // Builds everything a page loads into ../static/built: styles, script, typefaces and images.
 // Nothing is done when nothing has changed since the last build; `--force` builds anyway.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const assets = dirname(fileURLToPath(import.meta.url));
 const root = join(assets, "../../../../..");
 const modules = join(root, "node_modules");
-const built = join(assets, "../static/built");
-const stamp = join(built, ".made-from");
+const home = join(assets, "../static/built");
+const built = `${home}.new`; // put in place when it is whole, so that a running site never misses a style
+const stampName = ".made-from";
+const stamp = join(home, stampName);
 
 // The alphabets our pages are written in; each file is fetched only by a page that needs it.
 const typefaces = {
@@ -76,6 +78,8 @@ if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === now) {
   copyScripts();
   copyTypefaces();
   cpSync(join(assets, "images"), join(built, "images"), { recursive: true });
-  writeFileSync(stamp, now); // last, so that a build cut short is done again
-  console.log(`Page assets built in ${relative(process.cwd(), built)}.`);
+  writeFileSync(join(built, stampName), now);
+  rmSync(home, { recursive: true, force: true });
+  renameSync(built, home);
+  console.log(`Page assets built in ${relative(process.cwd(), home)}.`);
 }
