@@ -170,8 +170,9 @@ def _orphan_parts(tables: Tables, known: set[str]) -> Iterator[Finding]:
 
 
 def _leftovers(lake: Lake) -> Iterator[Finding]:
-    left = [*lake.files.leftovers(), *sorted(lake.scratch.iterdir())]
-    left = [path for path in left if not path.name.startswith("engine-")]  # our own, at work now
+    own = "engine-"  # what this check spills, at work now
+    scratch = (path for path in lake.scratch.rglob("*") if path.is_file() and own not in str(path))
+    left = [*lake.files.leftovers(), *sorted(scratch)]
     if left:
         yield Finding(
             "leftover",
