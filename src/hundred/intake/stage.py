@@ -29,7 +29,7 @@ def stage_cells(engine: Session, batches: Iterable[Any], schema: Any, into: Path
     try:
         ((rows,),) = engine.execute(
             f"COPY (SELECT * FROM staged_cells) TO '{name}' "
-            f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, PRESERVE_ORDER true)"
+            f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
         ).fetchall()
     except Exception:
         if source.failure is not None:

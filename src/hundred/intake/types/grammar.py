@@ -25,7 +25,7 @@ _MIXED = r"[A-Za-z0-9/_-]*([A-Za-z][/_-]?[0-9]|[0-9][/_-]?[A-Za-z])[A-Za-z0-9/_-
 
 _MACROS = rf"""
 CREATE TEMP MACRO trimmed(cell) AS
-    CASE WHEN cell < '!' OR cell[1] = '{_NO_BREAK}' OR cell[-1] IN (E' ', E'\t', E'\r', E'\n', '{_NO_BREAK}')
+    CASE WHEN cell < '!' OR cell[1] = '{_NO_BREAK}' OR contains(E' \t\r\n{_NO_BREAK}', cell[-1])
         THEN trim(cell, E' \t\r\n{_NO_BREAK}') ELSE cell END;
 
 -- Letters and digits in one word are a code, which says that the numbers beside it are codes too.
