@@ -38,6 +38,7 @@ UNDEFINED_BYTES = Problem(
     "warning",
     "{count} bytes stand for no character in Windows-1252, the encoding the rest of the file is in.",
     "Save the file as “CSV UTF-8”, then check names and signs such as £.",
+    says_of_one="1 byte stands for no character in Windows-1252, the encoding the rest of the file is in.",
 )
 WINDOWS = Problem(
     "encoding-windows",
@@ -56,54 +57,63 @@ NULS = Problem(
     "warning",
     "{count} NUL characters were left out.",
     "Export the file again; NULs hint at damage.",
+    says_of_one="1 NUL character was left out.",
 )
 STRAY_QUOTES = Problem(
     "quotes-stray",
     "warning",
     "{count} records have quotation marks inside a cell that are not doubled.",
     "They were read as plain characters. Let the export write a quotation mark within a cell twice.",
+    says_of_one="1 record has quotation marks inside a cell that are not doubled.",
 )
 UNCLOSED_QUOTES = Problem(
     "quotes-unclosed",
     "warning",
     "{count} records open a quotation mark and never close it.",
     "The mark was read as a plain character. Check the cells of these lines.",
+    says_of_one="1 record opens a quotation mark and never closes it.",
 )
 SHORT_ROWS = Problem(
     "rows-short",
     "warning",
     "{count} rows have fewer cells than there are columns. The missing ones are left empty.",
     "Check that no delimiter is missing, as values may stand in the wrong column.",
+    says_of_one="1 row has fewer cells than there are columns. The missing ones are left empty.",
 )
 LONG_ROWS = Problem(
     "rows-long",
     "error",
     "{count} rows have more cells than there are columns, and were set aside.",
     "Put cells that hold the delimiter in quotation marks.",
+    says_of_one="1 row has more cells than there are columns, and was set aside.",
 )
 TOTAL_UNPROVEN = Problem(
     "total-unproven",
     "warning",
     "{count} rows call themselves a total but do not add up, so they were kept as rows.",
     "Check them: if they are totals, correct them or take them out, as they may count amounts twice.",
+    says_of_one="1 row calls itself a total but does not add up, so it was kept as a row.",
 )
 TOTALS = Problem(
     "totals-set-aside",
     "info",
     "{count} rows are totals of the rows above them, and were set aside.",
     "Nothing needs to be done. Leaving totals out lets every program add the rows up.",
+    says_of_one="1 row is the total of the rows above it, and was set aside.",
 )
 NOTES = Problem(
     "notes-below",
     "info",
     "{count} lines below the table are notes, and were set aside.",
     "Nothing needs to be done.",
+    says_of_one="1 line below the table is a note, and was set aside.",
 )
 SURPLUS_COLUMNS = Problem(
     "columns-without-heading-added",
     "warning",
     "{count} rows have cells beyond the last heading. They were kept, with columns named by position.",
     "Give these cells a heading or remove them. Where a cell holds the delimiter, put it in quotation marks.",
+    says_of_one="1 row has cells beyond the last heading. It was kept, with columns named by position.",
 )
 NO_HEADER = Problem(
     "header-missing",
@@ -128,6 +138,7 @@ COLUMNS_EMPTY = Problem(
     "info",
     "{count} columns with neither heading nor values were left out.",
     "Nothing needs to be done. Deleting them in the export makes the file smaller.",
+    says_of_one="1 column with neither heading nor values was left out.",
 )
 NO_SHEETS = refusal(
     "workbook-empty", "No sheet of the workbook has anything in it.", "Check that the right file was saved."
@@ -138,6 +149,7 @@ FORMULA_ERROR = Problem(
     "warning",
     "{count} cells in column {column} of the sheet hold a formula that failed, and were read as empty.",
     "Correct the formulas, or paste the values in their place, and publish the workbook again.",
+    says_of_one="1 cell in column {column} of the sheet holds a formula that failed, and was read as empty.",
 )
 SHEET_HIDDEN = Problem(
     "sheet-hidden",

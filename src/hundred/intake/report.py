@@ -8,15 +8,12 @@ import pyarrow.parquet as pq
 from hundred.intake.reading import ReadColumn, Reading, ReadTable
 from hundred.intake.types.decide import Decision
 
-_ASIDE_SHOWN = 1_000
-_TEXT_SHOWN = 500
-
 
 def as_json(reading: Reading, decisions: Sequence[Sequence[Decision]]) -> dict[str, Any]:
     """Plain values for JSON. `decisions` holds one decision per column for each table of the reading.
 
     A column's `nulls` counts its empty cells and, where it is not text, words for nothing and cells
-    which do not fit its type. Of very many lines set aside the first thousand are shown.
+    which do not fit its type.
     """
     tables = zip(reading.tables, decisions, strict=True)
     return {
@@ -62,6 +59,5 @@ def _column(column: ReadColumn, decision: Decision) -> dict[str, Any]:
 
 
 def _set_aside(table: ReadTable) -> list[dict[str, Any]]:
-    shown = pq.ParquetFile(table.aside).iter_batches(_ASIDE_SHOWN)
-    rows: list[dict[str, Any]] = next((batch.to_pylist() for batch in shown), [])
-    return [{"line": row["_line"], "role": row["role"], "text": row["text"][:_TEXT_SHOWN]} for row in rows]
+    aside = pq.read_table(table.aside, columns=["_line", "role", "text"])
+    return [{"line": row.pop("_line"), **row} for row in aside.to_pylist()]

@@ -14,13 +14,14 @@ EXAMPLE_LENGTH = 200
 class Problem:
     """A kind of problem: its code, its severity, what it says and what to do.
 
-    `says` and `fix` may hold `{count}` and `{column}`.
+    `says` and `fix` may hold `{count}` and `{column}`. `says_of_one` says it of a single case.
     """
 
     code: str
     severity: Severity
     says: str
     fix: str
+    says_of_one: str = ""
 
 
 @dataclass(slots=True)
@@ -60,11 +61,12 @@ class Tally:
         return tuple(self._finding(*key, entry) for key, entry in self._counts.items())
 
     def _finding(self, problem: Problem, column: str, entry: _Count) -> Finding:
+        said = problem.says_of_one if entry.count == 1 and problem.says_of_one else problem.says
         words = {"count": f"{entry.count:,}", "column": column}
         return Finding(
             code=problem.code,
             severity=problem.severity,
-            says=problem.says.format(**words),
+            says=said.format(**words),
             fix=problem.fix.format(**words),
             file=self._file,
             sheet=self._sheet,

@@ -101,45 +101,14 @@ def _write_cells(table: "ReadTable") -> None:
 
 
 def _as_dict(reading: "Reading | None", findings: "tuple[Finding, ...]") -> dict[str, Any]:
-    facts = reading.file if reading else None
-    return {
-        "file": {
-            "name": facts.name if facts else (findings[0].file if findings else ""),
-            "sha256": facts.sha256 if facts else "",
-            "bytes": facts.bytes if facts else 0,
-            "kind": facts.kind if facts else "refused",
-            "encoding": facts.encoding if facts else None,
-        },
-        "tables": [_table_as_dict(found) for found in reading.tables] if reading else [],
-        "findings": [finding.as_dict() for finding in findings],
-    }
+    from hundred.intake import decide, report  # noqa: PLC0415  loads the engine
 
-
-def _table_as_dict(found: "ReadTable") -> dict[str, Any]:
-    dialect = found.dialect
-    return {
-        "name": found.name,
-        "sheet": found.sheet or None,
-        "dialect": {"delimiter": dialect.delimiter, "quote": dialect.quote, "escape": dialect.escape}
-        if dialect
-        else None,
-        "header_lines": list(found.header_lines),
-        "first_line": found.first_line,
-        "last_line": found.last_line,
-        "rows": found.rows,
-        "columns": [
-            {
-                "name": name,
-                "original": original,
-                "type": kind,
-                "format": form,
-                "nulls": nulls,
-                "example": example,
-            }
-            for name, original, kind, form, nulls, example in _columns(found)
-        ],
-        "set_aside": list(_asides(found)),
-    }
+    if reading is not None:
+        decisions = [[decide(column.evidence) for column in table.columns] for table in reading.tables]
+        return report.as_json(reading, decisions)
+    name = findings[0].file if findings else ""
+    refused = {"name": name, "sha256": "", "bytes": 0, "kind": "refused", "encoding": None}
+    return {"file": refused, "tables": [], "findings": [finding.as_dict() for finding in findings]}
 
 
 def _columns(found: "ReadTable") -> Iterator[tuple[str, str, str, str, int, str]]:
