@@ -1,9 +1,7 @@
 """Workbooks (XLSX, XLSB, XLS, ODS): every sheet with something in it is a table."""
 
-import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -29,10 +27,10 @@ from hundred.intake.frame import Frame, find_frame
 from hundred.intake.reading import ReadTable
 from hundred.intake.stage import Aside, stage_cells
 from hundred.intake.tally import Tally
+from hundred.lake.lines import cell_text
 
 _SAMPLE = 120
 _BATCH = 20_000
-_DIGITS = 15  # what Excel keeps of a number; the rest is the noise of binary fractions
 
 Row = tuple[int, list[str]]
 
@@ -198,28 +196,4 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
     _, first_column = sheet.start or (0, 0)
     ahead = [""] * first_column
     for line, cells in enumerate(sheet.iter_rows(), 1):
-        yield line, [*ahead, *map(_as_text, cells)]
-
-
-def _as_text(value: object) -> str:
-    """A cell's value as one would type it: days as ISO dates, whole numbers without a point."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else _decimal_text(value)
-        case datetime.datetime():
-            return value.isoformat(sep=" ")
-        case datetime.date() | datetime.time():
-            return value.isoformat()
-        case None:
-            return ""
-        case _:
-            return str(value)
-
-
-def _decimal_text(value: float) -> str:
-    text = f"{value:.{_DIGITS}g}"
-    return f"{Decimal(text):f}" if "e" in text else text
+        yield line, [*ahead, *map(cell_text, cells)]
