@@ -1,6 +1,5 @@
 """A finding: one fact about data that someone may need to act on."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -32,9 +31,3 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
-
-
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The gravest severity among findings, None where there are none."""
-    present = {finding.severity for finding in findings}
-    return next((severity for severity in SEVERITIES if severity in present), None)

@@ -1,4 +1,4 @@
-"""Instants, days and financial years, and how we write them."""
+"""Instants and days, and how we write them."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -22,9 +22,3 @@ def say_instant(instant: datetime) -> str:
     """An instant in London's time: `4 May 2027 at 3:07pm`."""
     local = instant.astimezone(LONDON)
     return f"{say_day(local)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
-
-
-def financial_year(day: date) -> str:
-    """The local government financial year (1 April to 31 March) a day falls in: `2026/27`."""
-    first = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"

@@ -187,7 +187,7 @@ class PartRecord:
 class LayoutRecord:
     """A table as the next run sees it: its layout, and the number, snapshot and schema it has now.
 
-    `number` is 0 and `snapshot` None before the first version. `first_file` names its first file.
+    `number` is 0 and `snapshot` None before the first version.
     """
 
     layout: str
@@ -197,4 +197,3 @@ class LayoutRecord:
     number: int
     snapshot: int | None
     schema: Schema
-    first_file: str

@@ -105,10 +105,6 @@ def _refused(problem: Problem, name: str) -> Member:
     return Member(None, name, finding)
 
 
-class _TooLarge(Exception):
-    pass
-
-
 class _Unpacking:
     """One zip being unpacked; counts all bytes written, those of zips within it too."""
 

@@ -26,8 +26,8 @@ def run_through(*, by: Person, run: Run, watch: Watcher) -> None:
         if tables:
             publishing.publish(by=by, run=run, read=read, tables=tables)
         _finish(run)
-    reading.forget(run.files.values_list("sha256", flat=True))
-    reading.forget(part.sha256 for change in changes for part in change.writes)
+    own = run.files.values_list("sha256", flat=True)
+    reading.forget([*own, *(part.sha256 for change in changes for part in change.writes)])
 
 
 def _finish(run: Run) -> None:

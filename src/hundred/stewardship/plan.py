@@ -117,7 +117,7 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 def _new_layout(dataset: str, key: str, name: str) -> LayoutRecord:
     title = name.replace("_", " ").capitalize()
-    return LayoutRecord(key, name, title, f"{_snake(dataset)}.{name}", 0, None, (), "")
+    return LayoutRecord(key, name, title, f"{_snake(dataset)}.{name}", 0, None, ())
 
 
 def _table_name(dataset: str, arrivals: Sequence[_Arrival], taken: set[str]) -> str:

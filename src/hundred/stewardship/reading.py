@@ -19,6 +19,8 @@ from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.reader import Reader
 from hundred.stewardship.records import Progress, Watcher
 
+_NAME = 64  # letters of a SHA-256, with which the names of stagings begin
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
@@ -33,20 +35,20 @@ def read_all(run: Run, reader: Reader, *, watch: Watcher) -> tuple[ReadFile, ...
     present = catalogue.dataset_files(asker=OPERATOR, dataset=run.dataset.slug)
     here = {file.sha256: file for file in present}
     rows = list(run.files.filter(state__in=(RunFile.State.WAITING, RunFile.State.READ)))
-    read: list[ReadFile] = []
+    read: dict[str, ReadFile] = {}
     for number, row in enumerate(rows):
         note(run, Progress("Reading", number, len(rows), row.name), watch)
         if row.sha256 in here:
             _unchanged(row, here[row.sha256])
-        elif twin := next((other for other in read if other.row.sha256 == row.sha256), None):
+        elif twin := read.get(row.sha256):
             _settle(row, RunFile.State.UNCHANGED, f"The same bytes as {twin.row.name}, in this run.")
         else:
             reading = staged(reader, row.sha256, row.name)
             _record(run, row, reading)
             if reading.tables:
-                read.append(ReadFile(row, reading))
+                read[row.sha256] = ReadFile(row, reading)
     note(run, Progress("Reading", len(rows), len(rows)), watch)
-    return tuple(read)
+    return tuple(read.values())
 
 
 def staged(reader: Reader, sha256: str, name: str) -> intake.Reading:
@@ -68,12 +70,14 @@ def staged(reader: Reader, sha256: str, name: str) -> intake.Reading:
 
 def forget(sha256s: Iterable[str]) -> None:
     """Remove the staged readings of these files."""
-    for sha256 in set(sha256s):
-        for path in _readings().glob(f"{sha256}*"):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+    done_with = set(sha256s)
+    for path in _readings().glob("*"):
+        if path.name[:_NAME] not in done_with:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def note(run: Run, progress: Progress, watch: Watcher) -> None:

@@ -30,8 +30,9 @@ def unpack(run: Run, *, by: Person, watch: Watcher) -> None:
 def _unpack_one(run: Run, by: Person, file: RunFile, members: Iterator[intake.Member]) -> None:
     kept: list[tuple[intake.Member, KeptFile]] = []
     findings: list[tuple[str, Finding]] = []
+    own = settings.LAKE.files.path(file.sha256)
     for member in members:
-        if member.path == settings.LAKE.files.path(file.sha256):
+        if member.path == own:
             return  # not a container
         if member.finding:
             findings.append((member.name, member.finding))

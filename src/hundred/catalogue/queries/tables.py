@@ -82,7 +82,6 @@ def layouts(*, asker: Person, dataset: str) -> tuple[LayoutRecord, ...]:
             number=edition.number,
             snapshot=edition.snapshot,
             schema=tuple(Column.from_dict(column) for column in edition.schema),
-            first_file=edition.first_file,
         )
         for edition in editions.order_by("table_id")
     )
