@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings as DjangoSettings
+from region_names import GRANTS, PARKS, SPEND
 
 from hundred.accounts.records import OPERATOR, Person
 from hundred.lake.home import Lake
 from hundred.site.settings import Settings
 
-SPEND = "estuary-spend"  # open, three monthly files of one layout
-GRANTS = "estuary-grants"  # closed: for its publisher and the data team
-PARKS = "moorland-parks"  # shared with estuary
 PASSWORD = "correct-horse-battery"
 
 _SPEND_FILES = {

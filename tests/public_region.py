@@ -2,16 +2,14 @@
 
 from pathlib import Path
 
+from region_names import GRANTS, PARKS, SPEND
+
 from hundred.accounts import actions as accounts
 from hundred.accounts.records import OPERATOR, Person
 from hundred.catalogue import actions as catalogue
 from hundred.catalogue import queries
 from hundred.stewardship import actions
 from hundred.stewardship.records import Incoming
-
-SPEND = "estuary-spend"  # open; three monthly files, the last of them added in a second version
-GRANTS = "estuary-grants"  # closed
-PARKS = "moorland-parks"  # shared with estuary
 
 SPEND_FILES = {
     "spend-2027-04.csv": (

@@ -1,6 +1,6 @@
 """The small region that other tests stand on holds what it says."""
 
-from conftest import GRANTS, PARKS, SPEND
+from region_names import GRANTS, PARKS, SPEND
 
 from hundred.accounts.records import ANYONE, OPERATOR
 from hundred.catalogue import queries
