@@ -14,7 +14,8 @@ EXAMPLE_LENGTH = 200
 class Problem:
     """A kind of problem: its code, its severity, what it says and what to do.
 
-    `says` and `fix` may hold `{count}` and `{column}`. `says_of_one` says it of a single case.
+    `says` and `fix` may hold `{count}` and `{column}`. `says_of_one` says it of a single case. `example`
+    shows a few characters of a file that has the problem, for the catalogue of findings.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Problem:
     says: str
     fix: str
     says_of_one: str = ""
+    example: str = ""
 
 
 @dataclass(slots=True)
