@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DEMO ?= demo-region
 
-.PHONY: help run test quick check bench reference clean lock assets journeys-ready
+.PHONY: help run test quick check bench pollution reference clean lock assets journeys-ready
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ check: .venv/ready ## format, lint, types, contracts, templates, migrations
 
 bench: .venv/ready $(BUILT) ## ratios against raw DuckDB and a peer, in one run
 	$(PYTHON) -m bench
+
+pollution: .venv/ready ## how well files that are polluted in every way are read, of 10 points
+	cd tests && PYTHONPATH=../src ../$(PYTHON) -m conformance.pollution
 
 reference: .venv/ready ## write the generated parts of docs/reference
 	$(PYTHON) tools/write_reference.py

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -50,7 +50,7 @@ def read(
         for reading, findings in _readings(files, Path(folder)):
             usable = usable and reading is not None and bool(reading.tables)
             if as_csv and reading is not None and reading.tables:
-                _write_cells(_chosen(reading, number))
+                write_cells(_chosen(reading, number), sys.stdout.buffer)
                 return EXIT_DONE
             if as_csv or as_json:
                 answers.append(_as_dict(reading, findings))
@@ -86,11 +86,11 @@ def _chosen(reading: "Reading", number: int) -> "ReadTable":
     return reading.tables[number - 1] if number else max(reading.tables, key=lambda found: found.rows)
 
 
-def _write_cells(table: "ReadTable") -> None:
+def write_cells(table: "ReadTable", stream: BinaryIO) -> None:
+    """Write a table's cells as they were read: UTF-8, RFC 4180, its headings first."""
     from pyarrow import csv, parquet  # noqa: PLC0415  slow to import
 
     options = csv.WriteOptions(include_header=False, eol="\r\n", quoting_style="needed")
-    stream = sys.stdout.buffer
     headings = [column.original for column in table.columns]
     stream.write((",".join('"' + heading.replace('"', '""') + '"' for heading in headings) + "\r\n").encode())
     names = [column.name for column in table.columns]
