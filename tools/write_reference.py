@@ -1,21 +1,27 @@
 """Writes the parts of docs/reference that the code itself knows: `make reference`. A test keeps them so."""
 
+import re
 from dataclasses import MISSING, fields
 from pathlib import Path
 
 import typer
 from typer.main import get_command
 
+from hundred.base.findings import Problem
+from hundred.intake.problems import catalogue
 from hundred.interfaces.cli.app import app
 from hundred.site.settings import Settings
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _WIDTH = 100
+_EXAMPLE_LINES = 9
+_SEVERITIES = {"error": "**Error**", "warning": "**Warning**", "info": "**Note**"}
+_WORD = re.compile(r"\{\w+\}")
 
 
 def pages() -> dict[str, str]:
     """The generated pages by name."""
-    return {"settings.md": settings_page(), "commands.md": commands_page()}
+    return {"settings.md": settings_page(), "commands.md": commands_page(), "findings.md": findings_page()}
 
 
 def settings_page() -> str:
@@ -47,6 +53,42 @@ def commands_page() -> str:
         lines += ["", f"## {' '.join(path)}", "", "```", command.get_help(own).rstrip(), "```"]
     context.close()
     return "\n".join(lines) + "\n"
+
+
+def findings_page() -> str:
+    """Every finding reading can report."""
+    lines = [
+        "# Findings",
+        "",
+        "What reading can find in a file, what each finding says, what to do about it, and an example. An",
+        "**error** keeps something from being used, a **warning** is worth a look, a **note** (`info`) tells",
+        "what was done. `N` stands for a number, `…` for the name of a column, a sheet or a file.",
+    ]
+    for subject, problems in catalogue().items():
+        lines += ["", f"## {subject}"]
+        for problem in problems:
+            lines += _finding(problem)
+    return "\n".join(lines) + "\n"
+
+
+def _finding(problem: Problem) -> list[str]:
+    example = problem.example.rstrip("\n").replace("\0", "␀").split("\n")
+    return [
+        "",
+        f"### {problem.code}",
+        "",
+        f"{_SEVERITIES[problem.severity]}. {_spelt_out(problem.says)}",
+        "",
+        f"*What to do:* {_spelt_out(problem.fix)}",
+        "",
+        "```",
+        *(example if len(example) <= _EXAMPLE_LINES else [*example[:3], "…", *example[-2:]]),
+        "```",
+    ]
+
+
+def _spelt_out(sentence: str) -> str:
+    return _WORD.sub("…", sentence.replace("{count}", "N"))
 
 
 def _commands(

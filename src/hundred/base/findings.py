@@ -31,3 +31,19 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of finding, as the catalogue of findings lists it.
+
+    `says` and `fix` may hold `{count}`, `{column}` and other words that its cases are told with;
+    `says_of_one` says it of a single case. `example` shows a few characters of a file that has it.
+    """
+
+    code: str
+    severity: Severity
+    says: str
+    fix: str
+    says_of_one: str = ""
+    example: str = ""

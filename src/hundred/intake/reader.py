@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hundred.base.identifiers import sha256_of
+from hundred.intake import problems
 from hundred.intake.engines import engine_for
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.formats.text import read_text
 from hundred.intake.formats.workbook import read_workbook
-from hundred.intake.problems import Refused, not_a_table
+from hundred.intake.problems import Refused
 from hundred.intake.reading import FileFacts, Reading
 from hundred.intake.sniff import sniff
 from hundred.intake.tally import Tally
@@ -44,12 +45,11 @@ def _read(path: Path, name: str, into: Path) -> tuple[str, Contents]:
     try:
         sniffed = sniff(path)
         if sniffed.kind not in _READERS:
-            what = "a zip within a zip, or one that was not unpacked"
-            raise Refused("zip", not_a_table("file-is-zip", what, "Unpack it and send the files in it."))
+            raise Refused("zip", problems.IS_ZIP)
         size = path.stat().st_size * (1 if sniffed.kind == "csv" else _PACKED)
         with engine_for(size, into) as engine:
             return sniffed.kind, _READERS[sniffed.kind](Source(path, name, sniffed, into, engine))
     except Refused as refused:
         tally = Tally(name)
-        tally.add(refused.problem)
+        tally.add(refused.problem, count=refused.count)
         return refused.kind, Contents((), tally.findings())

@@ -5,7 +5,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from hundred.intake.problems import EMPTY, PASSWORD, Refused, not_a_table
+from hundred.intake import problems
+from hundred.intake.problems import Refused
 
 _HEAD = 1 << 16
 _ANYTHING = re.compile(rb"[^\s\0]")
@@ -18,25 +19,22 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
-_EXPORT = "Ask for the table behind it as CSV or XLSX."
-_UNPACK = "Unpack it, or put the files in a zip."
-
-# First bytes, kind, what it is, what to do.
+# First bytes, kind, and why it is refused.
 _MAGIC = (
-    (b"%PDF", "pdf", "a PDF document", _EXPORT),
-    (b"\x89PNG", "image", "an image (PNG)", _EXPORT),
-    (b"\xff\xd8\xff", "image", "an image (JPEG)", _EXPORT),
-    (b"GIF8", "image", "an image (GIF)", _EXPORT),
-    (b"{\\rtf", "rtf", "a text document (RTF)", _EXPORT),
-    (b"PAR1", "parquet", "a Parquet file", "Export it as CSV for now."),
-    (b"\x1f\x8b", "gzip", "a gzip archive", _UNPACK),
-    (b"BZh", "bzip2", "a bzip2 archive", _UNPACK),
-    (b"\xfd7zXZ", "xz", "an xz archive", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "7z", "a 7-Zip archive", _UNPACK),
-    (b"Rar!", "rar", "a RAR archive", _UNPACK),
-    (b"SQLite format 3\0", "sqlite", "an SQLite database", "Export its tables as CSV."),
-    (b"\x7fELF", "program", "a program", "Check that the right file was chosen."),
-    (b"MZ\x90", "program", "a program", "Check that the right file was chosen."),
+    (b"%PDF", "pdf", problems.IS_PDF),
+    (b"\x89PNG", "image", problems.IS_IMAGE),
+    (b"\xff\xd8\xff", "image", problems.IS_IMAGE),
+    (b"GIF8", "image", problems.IS_IMAGE),
+    (b"{\\rtf", "rtf", problems.IS_RTF),
+    (b"PAR1", "parquet", problems.IS_PARQUET),
+    (b"\x1f\x8b", "gzip", problems.IS_GZIP),
+    (b"BZh", "bzip2", problems.IS_BZIP2),
+    (b"\xfd7zXZ", "xz", problems.IS_XZ),
+    (b"7z\xbc\xaf\x27\x1c", "7z", problems.IS_7Z),
+    (b"Rar!", "rar", problems.IS_RAR),
+    (b"SQLite format 3\0", "sqlite", problems.IS_SQLITE),
+    (b"\x7fELF", "program", problems.IS_PROGRAM),
+    (b"MZ\x90", "program", problems.IS_PROGRAM),
 )
 
 
@@ -53,14 +51,14 @@ def sniff(path: Path) -> Sniffed:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head:
-        raise Refused("empty", EMPTY)
+        raise Refused("empty", problems.EMPTY)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Sniffed(_kind_of_zip(path))
     if head.startswith(_OLE2):
         return Sniffed(_kind_of_ole2(path))
-    for magic, kind, what, fix in _MAGIC:
+    for magic, kind, problem in _MAGIC:
         if head.startswith(magic):
-            raise Refused(kind, not_a_table(f"file-is-{kind}", what, fix))
+            raise Refused(kind, problem)
     return _kind_of_text(head)
 
 
@@ -78,7 +76,7 @@ def _kind_of_zip(path: Path) -> str:
     if mimetype == b"application/vnd.oasis.opendocument.spreadsheet":
         return "ods"
     if "[Content_Types].xml" in names or mimetype.startswith(b"application/vnd.oasis"):
-        raise Refused("document", not_a_table("file-is-document", "a document or presentation", _EXPORT))
+        raise Refused("document", problems.IS_DOCUMENT)
     return "zip"
 
 
@@ -86,12 +84,10 @@ def _kind_of_ole2(path: Path) -> str:
     """An old Excel file, unless it is the wrapping around an encrypted new one."""
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Refused("xlsx", PASSWORD)
+        raise Refused("xlsx", problems.PASSWORD)
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return "xls"
-    raise Refused(
-        "document", not_a_table("file-is-document", "an old Office document without sheets", _EXPORT)
-    )
+    raise Refused("document", problems.IS_DOCUMENT)
 
 
 def _kind_of_text(head: bytes) -> Sniffed:
@@ -101,17 +97,16 @@ def _kind_of_text(head: bytes) -> Sniffed:
     if wide:
         return Sniffed("csv", wide)
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50 + 3:
-        raise Refused("binary", not_a_table("file-is-binary", "not text but a program's own data", _EXPORT))
+        raise Refused("binary", problems.IS_BINARY)
     text = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xef\xbb\xbf")
     if not _ANYTHING.search(text):
-        raise Refused("empty", EMPTY)
+        raise Refused("empty", problems.EMPTY)
     if _HTML.match(text):
-        fix = "The address may have answered with an error or sign-in page: open it in a browser to see."
-        raise Refused("html", not_a_table("file-is-html", "a web page", fix))
+        raise Refused("html", problems.IS_HTML)
     if _JSON.match(text):
-        raise Refused("json", not_a_table("file-is-json", "JSON", "Export it as CSV for now."))
+        raise Refused("json", problems.IS_JSON)
     if _XML.match(text):
-        raise Refused("xml", not_a_table("file-is-xml", "an XML document", "Export it as CSV or XLSX."))
+        raise Refused("xml", problems.IS_XML)
     return Sniffed("csv")
 
 

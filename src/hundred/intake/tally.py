@@ -1,33 +1,18 @@
 """Counts of problems met line by line, told as one finding per kind and column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hundred.base.findings import Finding, Severity
+from hundred.base.findings import Finding, Problem
 
 LINES_KEPT = 20
 EXAMPLES_KEPT = 5
 EXAMPLE_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A kind of problem: its code, its severity, what it says and what to do.
-
-    `says` and `fix` may hold `{count}` and `{column}`. `says_of_one` says it of a single case. `example`
-    shows a few characters of a file that has the problem, for the catalogue of findings.
-    """
-
-    code: str
-    severity: Severity
-    says: str
-    fix: str
-    says_of_one: str = ""
-    example: str = ""
-
-
 @dataclass(slots=True)
 class _Count:
+    words: Mapping[str, str]
     count: int = 0
     lines: list[int] = field(default_factory=list)
     examples: list[str] = field(default_factory=list)
@@ -49,9 +34,14 @@ class Tally:
         examples: Sequence[str] = (),
         count: int | None = None,
         column: str = "",
+        **words: str,
     ) -> None:
-        """One more batch of cases. `count` is given where it is not simply the number of lines."""
-        entry = self._counts.setdefault((problem, column), _Count())
+        """One more batch of cases.
+
+        `count` is given where it is not simply the number of lines. The problem's sentences are told with
+        `{count}`, `{column}`, `{sheet}`, `{file}` and the `words`, which may say these otherwise too.
+        """
+        entry = self._counts.setdefault((problem, column), _Count(words))
         entry.count += max(len(lines), 1) if count is None else count
         entry.lines.extend(int(line) for line in lines[: LINES_KEPT - len(entry.lines)])
         entry.examples.extend(
@@ -64,7 +54,13 @@ class Tally:
 
     def _finding(self, problem: Problem, column: str, entry: _Count) -> Finding:
         said = problem.says_of_one if entry.count == 1 and problem.says_of_one else problem.says
-        words = {"count": f"{entry.count:,}", "column": column}
+        words = {
+            "count": f"{entry.count:,}",
+            "column": column,
+            "sheet": self._sheet,
+            "file": self._file,
+            **entry.words,
+        }
         return Finding(
             code=problem.code,
             severity=problem.severity,

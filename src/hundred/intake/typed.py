@@ -8,9 +8,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from hundred.base.findings import Finding
+from hundred.intake import problems
 from hundred.intake.engines import engine_for
 from hundred.intake.reading import ReadColumn, ReadTable
-from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT
+from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT, Tally
 from hundred.intake.types.decide import Decision
 from hundred.lake.engine import Session
 from hundred.lake.schema import quoted
@@ -25,13 +26,6 @@ _PATTERNS = {
     "dd-mm-yyyy": "%d-%m-%Y",
     "dd.mm.yyyy": "%d.%m.%Y",
     "dd/mm/yy": "%d/%m/%y",
-}
-_SAID = {
-    "integer": "a whole number",
-    "decimal": "a number",
-    "date": "a date",
-    "datetime": "a date and time",
-    "boolean": "yes or no",
 }
 
 
@@ -56,20 +50,16 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
     try:
         with engine_for(table.cells.stat().st_size * _PACKED, into.parent) as engine:
             rows = _write(engine, table, decisions, file, part)
-            findings = [
-                finding
-                for column, decision in zip(table.columns, decisions, strict=True)
-                if decision.misfits and (finding := _misfits(engine, table, column, decision))
-            ]
-            findings += [
-                _assumed(table, column)
-                for column, decision in zip(table.columns, decisions, strict=True)
-                if decision.ambiguous
-            ]
+            tally = Tally("", table.sheet)
+            for column, decision in zip(table.columns, decisions, strict=True):
+                if decision.misfits:
+                    _tell_misfits(engine, table, column, decision, tally)
+                if decision.ambiguous:
+                    tally.add(problems.DATE_ORDER_ASSUMED, column=column.name, heading=_heading(column))
         _settle(part, into)
     finally:
         part.unlink(missing_ok=True)
-    return Written(rows, tuple(findings))
+    return Written(rows, tally.findings())
 
 
 def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], file: str, part: Path) -> int:
@@ -132,7 +122,9 @@ def _plain_value(cell: str, decision: Decision) -> str:
     return _value(cell, replace(decision, plain=False))
 
 
-def _misfits(engine: Session, table: ReadTable, column: ReadColumn, decision: Decision) -> Finding | None:
+def _tell_misfits(
+    engine: Session, table: ReadTable, column: ReadColumn, decision: Decision, tally: Tally
+) -> None:
     cell = quoted(column.name)
     ((count, lines, examples),) = engine.execute(f"""
         SELECT count(*), list(_line ORDER BY _line)[:{LINES_KEPT}],
@@ -141,35 +133,21 @@ def _misfits(engine: Session, table: ReadTable, column: ReadColumn, decision: De
               WHERE NOT says_nothing(trimmed({cell})) AND {_value(cell, decision)} IS NULL)
         """).fetchall()
     if not count:
-        return None
-    kind = decision.type.kind
+        return
     written = f", usually written {decision.format}" if decision.format else ""
-    cells = "1 cell is" if count == 1 else f"{count:,} cells are"
-    return Finding(
-        code=f"cell-not-{kind}",
-        severity="warning",
-        says=f"The column “{column.original or column.name}” holds {_SAID[kind]}{written}, but {cells} not.",
-        fix="Correct these cells and publish the file again. Until then they are empty in the table; "
-        "their text stays in the file.",
-        sheet=table.sheet,
-        line=lines[0],
-        column=column.name,
+    tally.add(
+        problems.MISFITS[decision.type.kind],
+        lines=lines,
+        examples=examples,
         count=count,
-        lines=tuple(lines),
-        examples=tuple(examples),
-    )
-
-
-def _assumed(table: ReadTable, column: ReadColumn) -> Finding:
-    return Finding(
-        code="date-order-assumed",
-        severity="info",
-        says=f"No date in the column “{column.original or column.name}” shows whether the day or the month "
-        "comes first. The day was taken to, as is usual here.",
-        fix="Write dates as yyyy-mm-dd, which cannot be misread.",
-        sheet=table.sheet,
         column=column.name,
+        heading=_heading(column),
+        written=written,
     )
+
+
+def _heading(column: ReadColumn) -> str:
+    return column.original or column.name
 
 
 def _cells(table: ReadTable) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hundred.base.findings import Finding
+from hundred.base.findings import Finding, Problem
+from hundred.intake import problems
 from hundred.intake.problems import Refused
 from hundred.intake.sniff import sniff
-from hundred.intake.tally import Problem, Tally
+from hundred.intake.tally import Tally
 
 _CHUNK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -41,43 +42,6 @@ class Member:
     finding: Finding | None = None
 
 
-_AGAIN = "Make the zip again from the original files."
-DAMAGED = Problem("zip-damaged", "error", "“{column}” is damaged and cannot be unpacked.", _AGAIN)
-ENCRYPTED = Problem(
-    "zip-encrypted",
-    "error",
-    "“{column}” is protected by a password.",
-    "Make the zip again without a password.",
-)
-OUTSIDE = Problem(
-    "zip-path-unsafe",
-    "error",
-    "“{column}” would be unpacked outside its folder, so it was refused.",
-    "Make the zip again with plain file names. If you did not make it, be wary of where it came from.",
-)
-LINK = Problem(
-    "zip-link",
-    "error",
-    "“{column}” is a link to another file, so it was refused.",
-    "Put the file itself in the zip.",
-)
-TOO_DEEP = Problem(
-    "zip-nested", "error", "“{column}” is a zip within a zip within a zip.", "Put the files in one zip."
-)
-TOO_LARGE = Problem(
-    "zip-bomb",
-    "error",
-    "“{column}” unpacks to far more than a table would, so unpacking was stopped.",
-    "Send its files one by one, unpacked.",
-)
-TOO_MANY = Problem(
-    "zip-members-many", "error", "“{column}” holds too many files.", "Send the files in several smaller zips."
-)
-JUNK = Problem(
-    "zip-junk", "info", "“{column}” is a note a computer made for itself.", "Nothing needs to be done."
-)
-
-
 def members(path: Path, name: str, into: Path, *, limits: Limits | None = None) -> Iterator[Member]:
     """The files within a zip, each unpacked into the folder `into` and removed when the next is asked for.
 
@@ -100,7 +64,7 @@ def _is_zip(path: Path) -> bool:
 
 def _refused(problem: Problem, name: str) -> Member:
     tally = Tally(name)
-    tally.add(problem, column=name)
+    tally.add(problem)
     (finding,) = tally.findings()
     return Member(None, name, finding)
 
@@ -118,12 +82,12 @@ class _Unpacking:
         try:
             archive = zipfile.ZipFile(path)
         except _DAMAGED:
-            yield _refused(DAMAGED, name)
+            yield _refused(problems.ZIP_DAMAGED, name)
             return
         with archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > self._limits.members:
-                yield _refused(TOO_MANY, name)
+                yield _refused(problems.ZIP_MEMBERS_MANY, name)
                 return
             for entry in entries:
                 yield from self._member(archive, entry, prefix + entry.filename, depth)
@@ -146,7 +110,7 @@ class _Unpacking:
             elif not _is_zip(target):
                 yield Member(target, name)
             elif depth >= self._limits.depth:
-                yield _refused(TOO_DEEP, name)
+                yield _refused(problems.ZIP_NESTED, name)
             else:
                 yield from self.unpack(target, name, prefix=f"{name}/", depth=depth + 1)
         finally:
@@ -162,10 +126,10 @@ class _Unpacking:
                     self._written += len(chunk)
                     bomb = size > limits.large and size > limits.ratio * max(entry.compress_size, 1)
                     if bomb or self._written > limits.total:
-                        return TOO_LARGE
+                        return problems.ZIP_BOMB
                     unpacked.write(chunk)
         except _DAMAGED:
-            return DAMAGED
+            return problems.ZIP_DAMAGED
         return None
 
 
@@ -178,13 +142,13 @@ def _problem_of(entry: zipfile.ZipInfo) -> Problem | None:
         or re.match(r"[A-Za-z]:", str(path))
         or "\0" in entry.orig_filename
     ):
-        return OUTSIDE
+        return problems.ZIP_PATH_UNSAFE
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return LINK
+        return problems.ZIP_LINK
     if path.parts[:1] == ("__MACOSX",) or path.name in (".DS_Store", "Thumbs.db", "desktop.ini"):
-        return JUNK
+        return problems.ZIP_JUNK
     if entry.flag_bits & 0x1:
-        return ENCRYPTED
+        return problems.ZIP_ENCRYPTED
     return None
 
 

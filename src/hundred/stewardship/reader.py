@@ -20,7 +20,8 @@ from types import TracebackType
 from typing import Self
 
 from hundred import intake
-from hundred.base.findings import Finding
+from hundred.intake import problems
+from hundred.intake.tally import Tally
 
 _GIGABYTE = 1_000_000_000
 _MEMORY = 6 * _GIGABYTE
@@ -135,11 +136,6 @@ def _confine() -> None:
 
 
 def _refused(sha256: str, name: str, size: int, why: str) -> intake.Reading:
-    finding = Finding(
-        code="file-not-readable",
-        severity="error",
-        says=f"“{name}” could not be read: {why}.",
-        fix="Save it again from the program that made it, as CSV in UTF-8, and add that.",
-        file=name,
-    )
-    return intake.Reading(intake.FileFacts(name, sha256, size, "unreadable"), (), (finding,))
+    tally = Tally(name)
+    tally.add(problems.NOT_READABLE, why=why)
+    return intake.Reading(intake.FileFacts(name, sha256, size, "unreadable"), (), tally.findings())

@@ -111,7 +111,7 @@ def _planned(first: bytes, *, whole: bool, surplus: int) -> _Plan:
     frame = find_frame(sample, usual_width(filled))
     frame = replace(frame, headings=frame.headings + ("",) * surplus)
     if frame.width > MAX_COLUMNS:
-        raise problems.Refused("csv", problems.too_many_columns(frame.width, MAX_COLUMNS))
+        raise problems.Refused("csv", problems.COLUMNS_MANY, count=frame.width)
     return _Plan(dialect, frame, surplus)
 
 
@@ -128,7 +128,7 @@ def _tell_oddities(tally: Tally, encoding: str, oddities: Oddities) -> None:
     if encoding == "cp1252":
         tally.add(problems.WINDOWS)
     if encoding in ("cp437", "cp850"):
-        tally.add(problems.DOS, column=encoding.removeprefix("cp"))
+        tally.add(problems.DOS, page=encoding.removeprefix("cp"))
     if oddities.undefined:
         tally.add(problems.UNDEFINED_BYTES, count=oddities.undefined)
     if oddities.nuls:

@@ -57,13 +57,13 @@ def read_workbook(source: Source) -> Contents:
         except CalamineError:
             raise problems.Refused(kind, problems.CORRUPT) from None
         if facts.visible != SheetVisibleEnum.Visible and table is not None:
-            tally.add(problems.SHEET_HIDDEN, column=facts.name)
+            tally.add(problems.SHEET_HIDDEN)
         for error in errors.get(facts.name, ()):
             tally.add(
                 problems.FORMULA_ERROR, lines=(error.line,), examples=(error.text,), column=error.column
             )
         if table is None:
-            tally.add(problems.SHEET_EMPTY, column=facts.name)
+            tally.add(problems.SHEET_EMPTY)
         else:
             tables.append(table)
         findings.extend(tally.findings())
@@ -83,7 +83,7 @@ def _read_sheet(
             return None
     frame = _framed(_spread(head, sheet))
     if frame.width > MAX_COLUMNS:
-        raise problems.Refused(kind, problems.too_many_columns(frame.width, MAX_COLUMNS))
+        raise problems.Refused(kind, problems.COLUMNS_MANY, count=frame.width)
     cells, aside_path = source.into / f"cells-{number}.parquet", source.into / f"aside-{number}.parquet"
     names = staged_names(frame.headings)
     schema = pa.schema([(LINE, pa.int64()), *((name, pa.string()) for name in names)])
