@@ -11,6 +11,13 @@ from hundred.accounts.records import OPERATOR, Person
 from hundred.lake.home import Lake
 from hundred.site.settings import Settings
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-file", action="store_true", help="read every published file, not a sample of them"
+    )
+
+
 PASSWORD = "correct-horse-battery"
 
 _SPEND_FILES = {
