@@ -7,8 +7,9 @@ from django.conf import settings
 from hundred.accounts.records import Person
 from hundred.catalogue import queries
 from hundred.catalogue.records import FileRecord, PartRecord, TableRecord
+from hundred.intake.lines import lines_of
 from hundred.lake.asides import Aside, asides_between
-from hundred.lake.lines import Line, lines_around
+from hundred.lake.lines import Line
 from hundred.lake.rows import Page, TableData, row_at, rows_between
 from hundred.lake.tables import Part as LakePart
 
@@ -29,7 +30,7 @@ class Sheet:
         """The lines there are from `first` to `last`, as they stand in the file."""
         path = settings.LAKE.files.path(self.file.sha256)
         kind, encoding = self.file.kind, self.file.encoding or "utf-8"
-        return lines_around(path, first, last, kind=kind, encoding=encoding, sheet=self.name)
+        return lines_of(path, first, last, kind=kind, encoding=encoding, sheet=self.name)
 
     def asides(self, first: int, last: int, *, limit: int = FURTHEST + 1) -> list[Aside]:
         """What was set aside on these lines."""

@@ -7,20 +7,30 @@ from pathlib import Path
 from hundred.base.identifiers import sha256_of
 from hundred.intake import problems
 from hundred.intake.engines import engine_for
+from hundred.intake.formats.html_page import read_html
+from hundred.intake.formats.json_file import read_json
+from hundred.intake.formats.parquet import read_parquet
 from hundred.intake.formats.source import Contents, Source
+from hundred.intake.formats.spreadsheet_xml import read_spreadsheet_xml
 from hundred.intake.formats.text import read_text
 from hundred.intake.formats.workbook import read_workbook
 from hundred.intake.problems import Refused
 from hundred.intake.reading import FileFacts, Reading
-from hundred.intake.sniff import sniff
+from hundred.intake.sniff import CONTAINERS, sniff
 from hundred.intake.tally import Tally
 
+_TEXTS = ("csv", "json", "html", "xml-spreadsheet")
 _PACKED = 20  # how much larger a workbook's cells are than its file, at most as a rule
 
 # A reader for every kind `sniff` can tell.
 _READERS: dict[str, Callable[[Source], Contents]] = {
     "csv": read_text,
+    "json": read_json,
+    "parquet": read_parquet,
+    "html": read_html,
+    "xml-spreadsheet": read_spreadsheet_xml,
     "xlsx": read_workbook,
+    "xlsm": read_workbook,
     "xlsb": read_workbook,
     "xls": read_workbook,
     "ods": read_workbook,
@@ -44,12 +54,13 @@ def read(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
 def _read(path: Path, name: str, into: Path) -> tuple[str, Contents]:
     try:
         sniffed = sniff(path)
-        if sniffed.kind not in _READERS:
-            raise Refused("zip", problems.IS_ZIP)
-        size = path.stat().st_size * (1 if sniffed.kind == "csv" else _PACKED)
+        if sniffed.kind in CONTAINERS:
+            raise Refused(sniffed.kind, problems.IS_PACKED)
+        size = path.stat().st_size * (1 if sniffed.kind in _TEXTS else _PACKED)
         with engine_for(size, into) as engine:
-            return sniffed.kind, _READERS[sniffed.kind](Source(path, name, sniffed, into, engine))
+            contents = _READERS[sniffed.kind](Source(path, name, sniffed, into, engine))
+            return contents.kind or sniffed.kind, contents
     except Refused as refused:
         tally = Tally(name)
-        tally.add(refused.problem, count=refused.count)
+        tally.add(refused.problem, count=refused.count, what=refused.what)
         return refused.kind, Contents((), tally.findings())

@@ -1,11 +1,16 @@
 """Reads one record again: its cells as they stand in the file, by the names of their columns."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
+from hundred.intake.formats.json_cells import cells_of, text_of
+from hundred.intake.formats.json_text import EXACT, Pairs
 from hundred.intake.lenient import Repairs, repaired
 from hundred.intake.lex import strict
 from hundred.intake.names import column_names
 from hundred.intake.reading import Dialect
+
+_OPENING = re.compile(r"[{\[]")
 
 
 def cells_by_column(record: str, headings: str, dialect: Dialect | None) -> dict[str, str]:
@@ -31,3 +36,23 @@ def _cells(record: str, dialect: Dialect | None, width: int = 0) -> Sequence[str
 
 def _as_wide(titles: list[str], width: int) -> list[str]:
     return titles + [""] * (width - len(titles))
+
+
+def cells_of_record(text: str, columns: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a record of JSON or Parquet by the names of their columns.
+
+    `text` holds the record, on lines of its own or within others; `columns` are the headings of the table's
+    columns by their names.
+    """
+    for start in (found.start() for found in _OPENING.finditer(text)):
+        try:
+            value, _ = EXACT.raw_decode(text, start)
+        except ValueError:
+            continue
+        if isinstance(value, Pairs):
+            cells = dict(cells_of(value))
+            if cells.keys() <= set(columns.values()):
+                return {name: cells[heading] for name, heading in columns.items() if heading in cells}
+        elif len(value) <= len(columns):
+            return dict(zip(columns, map(text_of, value), strict=False))
+    return {}

@@ -6,41 +6,49 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hundred.intake import problems
+from hundred.intake.magic import refuse_by_magic
 from hundred.intake.problems import Refused
+
+# Kinds whose files are read one by one, once `members` has unpacked them.
+CONTAINERS = ("zip", "tar", "gzip", "bzip2", "xz")
 
 _HEAD = 1 << 16
 _ANYTHING = re.compile(rb"[^\s\0]")
-_JSON = re.compile(rb"\s*(\{\s*\"|\{\s*\}|\[\s*[\[{\"])")
+_JSON = re.compile(rb"\s*(\{\s*\"|\{\s*\}|\[\s*[\[{\"\]])")
+_ASIDES = rb"\s*(<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
 _HTML = re.compile(
-    rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE | re.DOTALL
+    _ASIDES + rb"<(!doctype\s+html|html|head|body|title|meta|style|script|link|frameset|table|thead|tbody|tr"
+    rb"|div|p|br|center|font|h[1-6]|pre|span|form)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"\s*<(\?xml|!DOCTYPE|[A-Za-z_][\w.:-]*[\s>/])", re.IGNORECASE)
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
+_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
+_MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,30}?MIME-Version:\s*1", re.IGNORECASE)
+_PROJECTION = re.compile(rb"\s*(GEOGCS|PROJCS|GEOGCRS|PROJCRS)\[")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1e"))
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-_UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff")
-
-# First bytes, kind, and why it is refused.
-_MAGIC = (
-    (b"%PDF", "pdf", problems.IS_PDF),
-    (b"\x89PNG", "image", problems.IS_IMAGE),
-    (b"\xff\xd8\xff", "image", problems.IS_IMAGE),
-    (b"GIF8", "image", problems.IS_IMAGE),
-    (b"{\\rtf", "rtf", problems.IS_RTF),
-    (b"PAR1", "parquet", problems.IS_PARQUET),
-    (b"\x1f\x8b", "gzip", problems.IS_GZIP),
-    (b"BZh", "bzip2", problems.IS_BZIP2),
-    (b"\xfd7zXZ", "xz", problems.IS_XZ),
-    (b"7z\xbc\xaf\x27\x1c", "7z", problems.IS_7Z),
-    (b"Rar!", "rar", problems.IS_RAR),
-    (b"SQLite format 3\0", "sqlite", problems.IS_SQLITE),
-    (b"\x7fELF", "program", problems.IS_PROGRAM),
-    (b"MZ\x90", "program", problems.IS_PROGRAM),
-)
+_UNICODE_MARKS = {
+    b"\xff\xfe\0\0": "utf-32-le",
+    b"\0\0\xfe\xff": "utf-32-be",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+}
+_PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+# What XML documents are by the names of their roots.
+_MAPS = {b"kml": "a KML map", b"FeatureCollection": "a GML map", b"gpx": "a track (GPX)"}
+_DOCUMENTS = {
+    b"svg": "a drawing (SVG)",
+    b"rss": "a news feed",
+    b"feed": "a news feed",
+    b"RDF": "an RDF document",
+    b"Envelope": "the answer of a web service (SOAP)",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """A kind of file: `csv`, `xlsx`, `xlsb`, `xls`, `ods` or `zip`; `encoding` where bytes show it."""
+    """A kind of file we read, or one of `CONTAINERS`; `encoding` where bytes without a mark show it."""
 
     kind: str
     encoding: str = ""
@@ -56,9 +64,13 @@ def sniff(path: Path) -> Sniffed:
         return Sniffed(_kind_of_zip(path))
     if head.startswith(_OLE2):
         return Sniffed(_kind_of_ole2(path))
-    for magic, kind, problem in _MAGIC:
-        if head.startswith(magic):
-            raise Refused(kind, problem)
+    if head.startswith(b"PAR1"):
+        return Sniffed("parquet")
+    if head[257:262] == b"ustar":
+        return Sniffed("tar")
+    if packed := next((kind for mark, kind in _PACKED.items() if head.startswith(mark)), None):
+        return Sniffed(packed)
+    refuse_by_magic(head)
     return _kind_of_text(head)
 
 
@@ -70,14 +82,26 @@ def _kind_of_zip(path: Path) -> str:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         return "zip"
     if "xl/workbook.xml" in names:
-        return "xlsx"
+        return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if mimetype == b"application/vnd.oasis.opendocument.spreadsheet":
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
     if "[Content_Types].xml" in names or mimetype.startswith(b"application/vnd.oasis"):
-        raise Refused("document", problems.IS_DOCUMENT)
+        raise Refused("document", problems.IS_DOCUMENT, what=_document(names, mimetype))
+    if mimetype == b"application/epub+zip":
+        raise Refused("document", problems.IS_DOCUMENT, what="a book (EPUB)")
+    if "Index/Document.iwa" in names or "Index.zip" in names:
+        raise Refused("document", problems.IS_DOCUMENT, what="a Numbers, Pages or Keynote document")
     return "zip"
+
+
+def _document(names: set[str], mimetype: bytes) -> str:
+    if "word/document.xml" in names or b".text" in mimetype:
+        return "a text document (as of Word)"
+    if "ppt/presentation.xml" in names or b".presentation" in mimetype:
+        return "a presentation (as of PowerPoint)"
+    return "a document or presentation"
 
 
 def _kind_of_ole2(path: Path) -> str:
@@ -87,27 +111,40 @@ def _kind_of_ole2(path: Path) -> str:
         raise Refused("xlsx", problems.PASSWORD)
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return "xls"
-    raise Refused("document", problems.IS_DOCUMENT)
+    raise Refused("document", problems.IS_DOCUMENT, what="an old Office document without sheets")
 
 
 def _kind_of_text(head: bytes) -> Sniffed:
-    if head.startswith(_UNICODE_MARKS):
-        return Sniffed("csv")
+    marked = next((name for mark, name in _UNICODE_MARKS.items() if head.startswith(mark)), "")
     wide = _wide_encoding(head)
-    if wide:
-        return Sniffed("csv", wide)
+    if marked or wide:
+        return Sniffed(_kind_of_words(head.decode(marked or wide, "ignore").encode()), wide)
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50 + 3:
         raise Refused("binary", problems.IS_BINARY)
     text = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xef\xbb\xbf")
     if not _ANYTHING.search(text):
         raise Refused("empty", problems.EMPTY)
+    return Sniffed(_kind_of_words(text))
+
+
+def _kind_of_words(text: bytes) -> str:
+    text = text.removeprefix("\ufeff".encode())
     if _HTML.match(text):
-        raise Refused("html", problems.IS_HTML)
+        return "html"
     if _JSON.match(text):
-        raise Refused("json", problems.IS_JSON)
+        return "json"
     if _XML.match(text):
-        raise Refused("xml", problems.IS_XML)
-    return Sniffed("csv")
+        if _SHEET_XML in text:
+            return "xml-spreadsheet"
+        root = found[1] if (found := _ROOT.search(text)) else b""
+        if root in _MAPS:
+            raise Refused("map", problems.IS_MAP, what=_MAPS[root])
+        raise Refused("xml", problems.IS_XML, what=_DOCUMENTS.get(root, "an XML document"))
+    if _PROJECTION.match(text):
+        raise Refused("shapefile", problems.IS_MAP, what="a part of a shapefile")
+    if _MAIL.match(text):
+        raise Refused("mail", problems.IS_MAIL)
+    return "csv"
 
 
 def _wide_encoding(head: bytes) -> str:

@@ -1,6 +1,7 @@
 """One small file for every finding whose example in the catalogue is not itself such a file."""
 
 import io
+import json
 import sqlite3
 import stat
 import zipfile
@@ -61,6 +62,24 @@ def with_a_failed_formula() -> bytes:
     return workbook(lambda book: _filled(book).write_formula("B4", "=1/0", None, "#DIV/0!"))
 
 
+def with_a_chart() -> bytes:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        _filled(book)
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Spend!$B$2:$B$3"})
+        book.add_chartsheet("Chart1").set_chart(chart)
+
+    return workbook(fill)
+
+
+def with_merged_cells(row: int, column: int, value: str | float) -> bytes:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        style = book.add_format({"bold": True})  # without one the cell below keeps what was in it
+        _filled(book).merge_range(row, column, row + 1, column, value, style)
+
+    return workbook(fill)
+
+
 def sqlite_file() -> bytes:
     with sqlite3.connect(":memory:") as database:
         database.execute("CREATE TABLE payments (supplier)")
@@ -75,10 +94,15 @@ def one_byte_at_a_time(text: str) -> bytes:
 # Code → the bytes of a file that has it, or how to make them from the catalogue's example.
 GALLERY: dict[str, bytes | Callable[[], bytes]] = {
     "file-empty": b"",
-    "file-is-gzip": b"\x1f\x8b\x08\0\0",
-    "file-is-xz": b"\xfd7zXZ\0",
-    "file-is-7z": b"7z\xbc\xaf\x27\x1c",
-    "file-is-sqlite": sqlite_file,
+    "file-is-archive": b"7z\xbc\xaf\x27\x1c",
+    "file-is-database": sqlite_file,
+    "file-is-map": b"\0\0\x27\x0a" + bytes(96),
+    "file-is-data": b"$FL2@(#) SPSS DATA FILE",
+    "file-is-media": b"\0\0\0\x18ftypmp42",
+    "json-too-deep": b"[" * 100_000,
+    "json-lists-many": json.dumps({f"E{n}": [{"Amount": 1}] for n in range(60)}).encode(),
+    "html-too-deep": b"<table><tr><td>" * 200,
+    "html-tables-many": b"<table><tr><td>a<td>b<tr><td>1<td>2</table>" * 201,
     "file-is-program": b"MZ\x90\0\x03",
     "file-is-document": zipped("[Content_Types].xml", "word/document.xml"),
     "file-is-binary": bytes(range(256)) * 8,
@@ -104,6 +128,9 @@ GALLERY: dict[str, bytes | Callable[[], bytes]] = {
     "sheet-empty": with_an_empty_sheet,
     "sheet-hidden": with_a_hidden_sheet,
     "formula-error": with_a_failed_formula,
+    "sheet-without-cells": with_a_chart,
+    "cells-merged": lambda: with_merged_cells(1, 0, "Oakapple Ltd"),
+    "amounts-merged": lambda: with_merged_cells(1, 1, 1.5),
     "columns-too-many": b",".join(b"c%d" % n for n in range(2_001)) + b"\n",
 }
 

@@ -4,11 +4,9 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hundred.base.errors import NotFound, Unavailable
 from hundred.lake import lines
 from hundred.lake.lines import Line, lines_around
 
@@ -91,24 +89,3 @@ def _cut(content: bytes, size: int) -> list[bytes]:
         held = b"\r" if piece.endswith(b"\r") else b""
         pieces.append(piece[: len(piece) - len(held)])
     return [*pieces, held]
-
-
-def test_rows_of_a_sheet(tmp_path: Path) -> None:
-    path = tmp_path / "book.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        book.add_worksheet("Notes").write("A1", "not this one")
-        sheet = book.add_worksheet("Payments")
-        sheet.write_row("B2", ["Supplier", "Amount"])
-        sheet.write_row("B3", ["Aldergate Ltd", 12.5])
-    assert lines_around(path, 1, 9, kind="xlsx", sheet="Payments") == [
-        Line(1, ""),
-        Line(2, "\tSupplier\tAmount"),
-        Line(3, "\tAldergate Ltd\t12.5"),
-    ]
-    with pytest.raises(NotFound, match="no sheet “Cards”"):
-        lines_around(path, 1, 2, kind="xlsx", sheet="Cards")
-
-
-def test_a_broken_workbook_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="hundred verify"):
-        lines_around(kept(tmp_path, b"PK\x03\x04 broken"), 1, 2, kind="xlsx", sheet="Payments")

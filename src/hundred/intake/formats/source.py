@@ -22,8 +22,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file holds: its tables, the findings, and its encoding where it is text."""
+    """What a file holds: its tables, the findings, its encoding where it is text, and its kind where that
+    is told only by reading it."""
 
     tables: tuple[ReadTable, ...]
     findings: tuple[Finding, ...]
     encoding: str | None = None
+    kind: str = ""

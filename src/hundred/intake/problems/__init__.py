@@ -8,10 +8,12 @@ small file that has it.
 from types import ModuleType
 
 from hundred.base.findings import Problem
-from hundred.intake.problems import cells, containers, kinds, tables, text, workbooks
+from hundred.intake.problems import cells, containers, kinds, pages, records, tables, text, workbooks
 from hundred.intake.problems.cells import *  # noqa: F403  the subjects share one set of names
 from hundred.intake.problems.containers import *  # noqa: F403
 from hundred.intake.problems.kinds import *  # noqa: F403
+from hundred.intake.problems.pages import *  # noqa: F403
+from hundred.intake.problems.records import *  # noqa: F403
 from hundred.intake.problems.refused import Refused as Refused
 from hundred.intake.problems.tables import *  # noqa: F403
 from hundred.intake.problems.text import *  # noqa: F403
@@ -21,6 +23,8 @@ SUBJECTS: dict[str, ModuleType] = {
     "The file": kinds,
     "Zips": containers,
     "Text": text,
+    "JSON and Parquet": records,
+    "Web pages and XML": pages,
     "Workbooks": workbooks,
     "The table": tables,
     "Cells": cells,

@@ -1,9 +1,9 @@
-"""Files that are refused for what they are."""
+"""Files that are refused for what they are. `{what}` names the kind where one finding serves several."""
 
 from hundred.intake.problems.refused import CHECK_CHOICE, not_a_table, refusal
 
 _EXPORT = "Ask for the table behind it as CSV or XLSX."
-_UNPACK = "Unpack it, or put the files in a zip."
+_MAP = "Export it as GeoJSON, or as CSV with its coordinates as columns."
 
 EMPTY = refusal(
     "file-empty",
@@ -13,43 +13,55 @@ EMPTY = refusal(
 )
 IS_PDF = not_a_table("file-is-pdf", "a PDF document", _EXPORT, example="%PDF-1.7")
 IS_IMAGE = not_a_table("file-is-image", "an image", _EXPORT, example="GIF89a")
+IS_MEDIA = not_a_table("file-is-media", "a film or a sound", _EXPORT, example="meeting.mp4")
 IS_RTF = not_a_table("file-is-rtf", "a text document (RTF)", _EXPORT, example=r"{\rtf1\ansi Payments in May}")
-IS_PARQUET = not_a_table("file-is-parquet", "a Parquet file", "Export it as CSV for now.", example="PAR1")
-IS_GZIP = not_a_table("file-is-gzip", "a gzip archive", _UNPACK, example="payments.csv.gz")
-IS_BZIP2 = not_a_table("file-is-bzip2", "a bzip2 archive", _UNPACK, example="BZh91AY")
-IS_XZ = not_a_table("file-is-xz", "an xz archive", _UNPACK, example="payments.csv.xz")
-IS_7Z = not_a_table("file-is-7z", "a 7-Zip archive", _UNPACK, example="payments.7z")
-IS_RAR = not_a_table("file-is-rar", "a RAR archive", _UNPACK, example="Rar!")
-IS_SQLITE = not_a_table(
-    "file-is-sqlite", "an SQLite database", "Export its tables as CSV.", example="SQLite format 3"
+IS_DOCUMENT = not_a_table("file-is-document", "{what}", _EXPORT, example="payments.docx")
+IS_MAIL = not_a_table(
+    "file-is-mail",
+    "an e-mail or a saved web archive",
+    "Save the table in it as CSV or XLSX.",
+    example="Subject: Payments in May\nMIME-Version: 1.0\n\nPlease find the figures attached.\n",
+)
+IS_ARCHIVE = not_a_table(
+    "file-is-archive", "{what}", "Unpack it, or put the files in a zip.", example="payments.7z"
+)
+IS_PACKED = not_a_table(
+    "file-is-packed",
+    "an archive within archives, or one that was not unpacked",
+    "Unpack it and send the files in it.",
+    example="year.zip › quarter.zip › month.zip",
+)
+IS_DATABASE = not_a_table("file-is-database", "{what}", "Export its tables as CSV.", example="payments.accdb")
+IS_MAP = not_a_table("file-is-map", "{what}", _MAP, example="wards.shp")
+IS_DATA = not_a_table("file-is-data", "{what}", "Export it as CSV or Parquet.", example="survey.sav")
+IS_OLD_SHEET = not_a_table(
+    "file-is-old-sheet",
+    "a sheet of a very old spreadsheet program",
+    "Open it in a spreadsheet program and save it as XLSX.",
+    example='ID;PWXL;N;E\nC;Y1;X1;K"Supplier"\nE\n',
 )
 IS_PROGRAM = not_a_table("file-is-program", "a program", CHECK_CHOICE, example="payments.exe")
-IS_DOCUMENT = not_a_table(
-    "file-is-document", "a document or presentation without sheets", _EXPORT, example="payments.docx"
-)
 IS_BINARY = not_a_table(
     "file-is-binary", "not text but a program’s own data", _EXPORT, example="(bytes that are no letters)"
 )
 IS_HTML = not_a_table(
     "file-is-html",
-    "a web page",
+    "a web page without a table of data",
     "The address may have answered with an error or sign-in page: open it in a browser to see.",
     example="<!DOCTYPE html><html><body>Please sign in.</body></html>",
 )
-IS_JSON = not_a_table(
-    "file-is-json", "JSON", "Export it as CSV for now.", example='[{"Supplier": "Oakapple Ltd"}]'
+IS_JSON = refusal(
+    "file-is-json",
+    "The file is JSON, but it holds no list of records that could be a table.",
+    "Export the records as a list of objects, or as CSV. If it came from an address, that may have answered "
+    "with a message instead of data.",
+    example='{"error": {"message": "Not found"}}',
 )
 IS_XML = not_a_table(
     "file-is-xml",
-    "an XML document",
+    "{what}",
     "Export it as CSV or XLSX.",
     example='<?xml version="1.0"?><payments><payment/></payments>',
-)
-IS_ZIP = not_a_table(
-    "file-is-zip",
-    "a zip within a zip, or one that was not unpacked",
-    "Unpack it and send the files in it.",
-    example="year.zip › quarter.zip › month.zip",
 )
 NOT_READABLE = refusal(
     "file-not-readable",

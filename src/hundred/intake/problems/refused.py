@@ -8,14 +8,15 @@ CHECK_CHOICE = "Check that the right file was chosen."
 class Refused(Exception):
     """The file cannot be read at all. Caught at the door and told as an error finding.
 
-    `count` is what the problem's sentences count.
+    `count` is what the problem's sentences count, `what` the kind of file where they name it.
     """
 
-    def __init__(self, kind: str, problem: Problem, *, count: int = 1) -> None:
+    def __init__(self, kind: str, problem: Problem, *, count: int = 1, what: str = "") -> None:
         super().__init__(problem.code)
         self.kind = kind
         self.problem = problem
         self.count = count
+        self.what = what
 
 
 def refusal(code: str, says: str, fix: str, example: str = "") -> Problem:

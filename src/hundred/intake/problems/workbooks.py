@@ -38,8 +38,33 @@ SHEET_HIDDEN = Problem(
 FORMULA_ERROR = Problem(
     "formula-error",
     "warning",
-    "{count} cells in column {column} of the sheet hold a formula that failed, and were read as empty.",
+    "{count} cells in column {column} hold a formula that failed, and show that instead of a value.",
     "Correct the formulas, or paste the values in their place, and publish the workbook again.",
-    says_of_one="1 cell in column {column} of the sheet holds a formula that failed, and was read as empty.",
+    says_of_one="1 cell in column {column} holds a formula that failed, and shows that instead of a value.",
     example="payments.xlsx › Spend › B7: #REF!",
+)
+SHEET_NO_CELLS = Problem(
+    "sheet-without-cells",
+    "info",
+    "“{sheet}” is a sheet of charts or macros without cells, and was left out.",
+    "Nothing needs to be done. The figures of a chart are read from the sheet they stand in.",
+    example="payments.xlsx › Chart1, which shows the figures of Spend",
+)
+CELLS_MERGED = Problem(
+    "cells-merged",
+    "info",
+    "{count} cells are empty because a cell above was merged over them; its text was written in each.",
+    "Nothing needs to be done. Writing the text in every row lets every program read the table.",
+    says_of_one="1 cell is empty because a cell above was merged over it; its text was written in it.",
+    example="payments.xlsx › Spend › A2:A3, merged: Oakapple Ltd",
+)
+AMOUNT_MERGED = Problem(
+    "amounts-merged",
+    "warning",
+    "{count} cells are empty because a cell with an amount was merged over them. The amount was left in the "
+    "first row only, so that it is not counted twice.",
+    "Write in each row the part of the amount that belongs to it.",
+    says_of_one="1 cell is empty because a cell with an amount was merged over it. The amount was left in "
+    "the first row only, so that it is not counted twice.",
+    example="payments.xlsx › Spend › B2:B3, merged: 1.50",
 )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from hundred.catalogue.evidence import Record, Sheet
 from hundred.intake import Dialect
-from hundred.intake.reread import cells_by_column
+from hundred.intake.lines import RECORDS
+from hundred.intake.reread import cells_by_column, cells_of_record
 from hundred.interfaces.web.parts import RawLine
 from hundred.interfaces.web.writing import cell
 from hundred.lake.asides import Aside
@@ -66,8 +67,11 @@ def _fields(sheet: Sheet, text: str, cells: tuple[object, ...]) -> tuple[Field, 
     assert sheet.table is not None
     reading = sheet.part.reading
     dialect = Dialect(**reading["dialect"]) if reading.get("dialect") else None
-    raw = cells_by_column(text, _heading_text(sheet), dialect)
     published = {column["name"]: column["original"] for column in reading.get("columns", ())}
+    if sheet.file.kind in RECORDS:
+        raw = cells_of_record(text, published)
+    else:
+        raw = cells_by_column(text, _heading_text(sheet), dialect)
     return tuple(
         Field(
             heading=published.get(column.name, column.original),

@@ -1,0 +1,28 @@
+"""Text of kinds other than delimited text, as UTF-8."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hundred.intake import problems
+from hundred.intake.codepages import code_page
+from hundred.intake.decode import NotInEncoding, Oddities, believed, utf8_chunks
+from hundred.intake.formats.source import Source
+
+
+def encoding_of(source: Source) -> str:
+    """The encoding of the whole file. Raises Refused where it begins as wide text but is none throughout."""
+    with source.path.open("rb") as stream:
+        encoding = source.sniffed.encoding or believed(stream.read(4))
+    try:
+        for _ in utf8_chunks(source.path, encoding, Oddities()):
+            pass
+    except NotInEncoding:
+        if not encoding.startswith("utf-8"):
+            raise problems.Refused("text", problems.NOT_TEXT) from None
+        return code_page(source.path)
+    return encoding
+
+
+def utf8_pieces(path: Path, encoding: str) -> Iterator[bytes]:
+    """The file's text in UTF-8, in pieces that end between characters and between CR and LF."""
+    return utf8_chunks(path, encoding, Oddities())
