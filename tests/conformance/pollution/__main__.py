@@ -10,6 +10,7 @@ from pathlib import Path
 
 from conformance.pollution.pollutions import EVERY_POSITION, polluted
 from conformance.pollution.score import Score, score
+from conformance.pollution.traps import traps
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
         for file in polluted(positions):
             (given.write / f"{file.name}.csv").write_bytes(file.data)
         return
-    show([score(file) for file in polluted(positions)], given.worst)
+    show([score(file) for file in [*polluted(positions), *traps()]], given.worst)
 
 
 def show(scores: list[Score], worst: int) -> None:

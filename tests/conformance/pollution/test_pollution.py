@@ -8,6 +8,7 @@ from collections import defaultdict
 import pytest
 from conformance.pollution.pollutions import polluted
 from conformance.pollution.score import FULL, Score, score
+from conformance.pollution.traps import traps
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +26,7 @@ PERFECT = ("as it should be", "preamble", "footnote", "size", "record end", "one
 
 @pytest.fixture(scope="module")
 def scores() -> list[Score]:
-    return [score(file) for file in polluted(POSITIONS)]
+    return [score(file) for file in [*polluted(POSITIONS), *traps()]]
 
 
 def test_all_files_together_keep_their_score(scores):
