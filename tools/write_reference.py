@@ -72,7 +72,7 @@ def findings_page() -> str:
 
 
 def _finding(problem: Problem) -> list[str]:
-    example = problem.example.rstrip("\n").replace("\0", "␀").split("\n")
+    example = problem.example.rstrip("\n").translate(_VISIBLE).split("\n")
     return [
         "",
         f"### {problem.code}",
@@ -85,6 +85,10 @@ def _finding(problem: Problem) -> list[str]:
         *(example if len(example) <= _EXAMPLE_LINES else [*example[:3], "…", *example[-2:]]),
         "```",
     ]
+
+
+# Control characters by their pictures, and the byte order mark by its number.
+_VISIBLE = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"} | {0xFEFF: "<U+FEFF>"}
 
 
 def _spelt_out(sentence: str) -> str:

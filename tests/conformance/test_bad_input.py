@@ -69,7 +69,7 @@ BAD = {
     "a workbook with a hole in it": (zipped(**{"xl/workbook.xml": b"<workbook"}), "workbook-corrupt"),
     "a Word document": (zipped(**{"[Content_Types].xml": b"", "word/document.xml": b""}), "file-is-document"),
     "10,000 columns": (b",".join(b"c%d" % n for n in range(10_000)) + b"\n", "columns-too-many"),
-    "UTF-16 cut in the middle of a character": ("a,b\n1,2\n".encode("utf-16") + b"\0", "not-text"),
+    "UTF-16 that goes on as something else": ("a,b\n1,2\n".encode("utf-16") + b"\0\xd8" * 9, "not-text"),
 }
 
 

@@ -40,7 +40,7 @@ EXPECTED = {
     "frictionless/table.tsv": ("csv", "utf-8", "\t", (1,), 3, 1, 2),
     "frictionless/table.xls": ("xls", None, None, (1,), 2, 1, 2),
     "frictionless/without-headers.csv": ("csv", "utf-8", ",", (), 3, 0, 2),
-    "messytables/211.csv": ("csv", "cp1252", ",", (1,), 2132, 1, 96),
+    "messytables/211.csv": ("csv", "mac-roman", ",", (1,), 2132, 1, 96),
     "messytables/begrotingsanalyse-2011.csv": ("csv", "utf-8", ",", (4, 5, 6, 7), 36, 7, 15),
     "messytables/complex.csv": ("csv", "utf-8", ",", (1,), 3, 1, 4),
     "messytables/excel_pasting.csv": ("csv", "utf-8", ",", (4,), 13, 8, 9),

@@ -148,7 +148,14 @@ def _kind_of_words(text: bytes) -> str:
 
 
 def _wide_encoding(head: bytes) -> str:
-    """UTF-16 without its mark: nearly every second byte of Western text is zero."""
+    """UTF-16 and UTF-32 without their mark: in Western text all but every second or fourth byte is zero."""
+    quarters = [
+        len(head) >= 8 and head[place::4].count(0) * 20 > len(head[place::4]) * 19 for place in range(4)
+    ]
+    if quarters == [False, True, True, True]:
+        return "utf-32-le"
+    if quarters == [True, True, True, False]:
+        return "utf-32-be"
     even, odd = head[0::2].count(0), head[1::2].count(0)
     enough = -(-len(head) * 2 // 5)
     if len(head) >= 4 and odd >= enough and even * 20 < odd:

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hundred.base.characters import line_text, unfinished
+
 LONGEST = 20_000  # bytes shown of one line
 
 _CHUNK = 1 << 20
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _WIDE = ("utf-16", "utf-32")
-
-# cp1252 with the five bytes it leaves undefined as the control characters of Latin-1
-_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,12 @@ def lines_around(path: Path, first: int, last: int, *, encoding: str = "utf-8") 
 
 
 def _pieces(path: Path, encoding: str) -> Iterator[bytes]:
-    """The file a piece at a time, never cut between CR and LF; UTF-16 and UTF-32 as UTF-8."""
+    """The file a piece at a time, never cut between CR and LF, without NULs; UTF-16 and UTF-32 as UTF-8."""
     wide = codecs.getincrementaldecoder(encoding)("replace") if encoding.startswith(_WIDE) else None
     held = b""
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
-            text = held + (wide.decode(chunk).encode() if wide else chunk)
+            text = held + (wide.decode(chunk).encode() if wide else chunk).replace(b"\0", b"")
             held = b"\r" if text.endswith(b"\r") else b""
             yield text[: len(text) - len(held)]
     if held:
@@ -81,8 +80,7 @@ def _append(found: list[tuple[int, bytearray]], number: int, part: bytes) -> Non
 
 def _line(number: int, raw: bytearray, encoding: str) -> Line:
     shown = bytes(raw[:LONGEST])
-    if encoding == "cp1252":
-        text = shown.decode("latin-1").translate(_WINDOWS)
-    else:
-        text = shown.decode(encoding if encoding.startswith("cp") else "utf-8", "replace")
-    return Line(number, text.lstrip("\ufeff") if number == 1 else text, is_cut=len(raw) > LONGEST)
+    is_cut = len(raw) > LONGEST
+    if is_cut and encoding.startswith("utf-"):
+        shown = shown[: LONGEST - unfinished(shown)]
+    return Line(number, line_text(shown, encoding), is_cut)

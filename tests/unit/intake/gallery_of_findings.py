@@ -115,10 +115,14 @@ GALLERY: dict[str, bytes | Callable[[], bytes]] = {
     "zip-members-many": zipped("april.csv", "may.csv", "june.csv"),
     "zip-junk": zipped(".DS_Store"),
     "line-too-long": lambda: b"x" * 17_000_000,
-    "not-text": "a,b\n1,2\n".encode("utf-16") + b"\0",
-    "bytes-undefined": b"Supplier,Amount\nCaf\x81,1\n",
+    "not-text": "a,b\n1,2\n".encode("utf-16") + b"\0\xd8" * 9,
+    "bytes-undefined": b"Supplier,Amount\nCaf\xe9 Oakapple\x81,\xa31\n",
     "encoding-windows": b"Supplier,Amount\nCaf\xe9 Oakapple,\xa31.50\n",
     "encoding-dos": b"Supplier,Amount\nOakapple Ltd,\x9c1.50\nPear & Co,\x9c2.75\n",
+    "encoding-mac": b"Supplier,Amount\nCaf\x8e Oakapple,1\n",
+    "encoding-other": ("Name,Place\n" + "北京市的中文文本測試,城市名稱與說明\n" * 9).encode("big5"),
+    "encoding-mixed": "Supplier,Amount\nCafé Oakapple,1\nZoë Ltd,2\n".encode() + b"Caf\xe9 Pear,3\n",
+    "character-cut": "Supplier,Amount\nOakapple Ltd,1\n".encode("utf-16") + b"\0",
     "columns-without-heading-added": b"Supplier,Amount\n"
     + b"Oakapple Ltd,1\n" * 20
     + b"Pear & Co,2,Parks\n" * 10,

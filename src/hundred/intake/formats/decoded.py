@@ -5,8 +5,9 @@ from pathlib import Path
 
 from hundred.intake import problems
 from hundred.intake.codepages import code_page
-from hundred.intake.decode import NotInEncoding, Oddities, believed, utf8_chunks
+from hundred.intake.decode import NotInEncoding, believed, utf8_chunks
 from hundred.intake.formats.source import Source
+from hundred.intake.oddities import Oddities
 
 
 def encoding_of(source: Source) -> str:
@@ -24,5 +25,5 @@ def encoding_of(source: Source) -> str:
 
 
 def utf8_pieces(path: Path, encoding: str) -> Iterator[bytes]:
-    """The file's text in UTF-8, in pieces that end between characters and between CR and LF."""
+    """The file's text in UTF-8, in pieces that end where a line ends."""
     return utf8_chunks(path, encoding, Oddities())

@@ -9,15 +9,16 @@ import numpy as np
 
 from hundred.intake import problems
 from hundred.intake.cells import Grid, batch_of, cells_schema, grid_of
-from hundred.intake.codepages import code_page
+from hundred.intake.codepages import MIXED, code_page
 from hundred.intake.columns import MAX_COLUMNS, staged_names
-from hundred.intake.decode import CHUNK, NotInEncoding, Oddities, believed, utf8_chunks
+from hundred.intake.decode import CHUNK, NotInEncoding, believed, utf8_chunks
 from hundred.intake.dialect import choose_dialect, records_of, usual_width
 from hundred.intake.finish import Finished, finish
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.lenient import Repairs, repaired
 from hundred.intake.lex import Flags, Positions, Slab, strict
+from hundred.intake.oddities import Oddities, tell
 from hundred.intake.reading import Dialect, ReadTable, Role
 from hundred.intake.stage import Aside, stage_cells
 from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT, Tally
@@ -84,7 +85,7 @@ def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
     except _Wider as wider:
         return _read_as(source, encoding, wider.surplus)
     rows.tell_ragged(found.taken)
-    _tell_oddities(tally, encoding, oddities)
+    tell(oddities, encoding, tally)
     table = ReadTable(
         name=Path(source.name).stem,
         sheet="",
@@ -98,7 +99,7 @@ def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
         cells=cells,
         aside=aside_path,
     )
-    return Contents((table,), tally.findings(), encoding)
+    return Contents((table,), tally.findings(), "utf-8" if encoding == MIXED else encoding)
 
 
 def _planned(first: bytes, *, whole: bool, surplus: int) -> _Plan:
@@ -122,17 +123,6 @@ def _pieces(first: bytes, rest: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]
         yield piece, False
         piece = following
     yield (piece if not piece or piece.endswith((b"\n", b"\r")) else piece + b"\n"), True
-
-
-def _tell_oddities(tally: Tally, encoding: str, oddities: Oddities) -> None:
-    if encoding == "cp1252":
-        tally.add(problems.WINDOWS)
-    if encoding in ("cp437", "cp850"):
-        tally.add(problems.DOS, page=encoding.removeprefix("cp"))
-    if oddities.undefined:
-        tally.add(problems.UNDEFINED_BYTES, count=oddities.undefined)
-    if oddities.nuls:
-        tally.add(problems.NULS, count=oddities.nuls)
 
 
 class _Rows:

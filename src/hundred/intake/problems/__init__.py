@@ -8,8 +8,19 @@ small file that has it.
 from types import ModuleType
 
 from hundred.base.findings import Problem
-from hundred.intake.problems import cells, containers, kinds, pages, records, tables, text, workbooks
+from hundred.intake.problems import (
+    cells,
+    characters,
+    containers,
+    kinds,
+    pages,
+    records,
+    tables,
+    text,
+    workbooks,
+)
 from hundred.intake.problems.cells import *  # noqa: F403  the subjects share one set of names
+from hundred.intake.problems.characters import *  # noqa: F403
 from hundred.intake.problems.containers import *  # noqa: F403
 from hundred.intake.problems.kinds import *  # noqa: F403
 from hundred.intake.problems.pages import *  # noqa: F403
@@ -22,6 +33,7 @@ from hundred.intake.problems.workbooks import *  # noqa: F403
 SUBJECTS: dict[str, ModuleType] = {
     "The file": kinds,
     "Zips": containers,
+    "Characters": characters,
     "Text": text,
     "JSON and Parquet": records,
     "Web pages and XML": pages,

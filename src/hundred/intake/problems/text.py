@@ -1,4 +1,4 @@
-"""What can be wrong with delimited text: its encoding, its quotation marks, and rows of uneven length."""
+"""What can be wrong with delimited text: lines without end, quotation marks, and rows of uneven length."""
 
 from hundred.base.findings import Problem
 from hundred.intake.problems.refused import refusal
@@ -8,42 +8,6 @@ LONG_LINE = refusal(
     "A line is longer than 16 MB, so this is not a table of lines.",
     "Check that the file is the CSV it should be, and that it has line ends.",
     example="(16 MB without a line end)",
-)
-NOT_TEXT = refusal(
-    "not-text",
-    "The file begins as UTF-16 or UTF-32 text but is not text throughout.",
-    "Save it again as “CSV UTF-8”.",
-    example="(UTF-16 that breaks off within a letter)",
-)
-UNDEFINED_BYTES = Problem(
-    "bytes-undefined",
-    "warning",
-    "{count} bytes stand for no character in Windows-1252, the encoding the rest of the file is in.",
-    "Save the file as “CSV UTF-8”, then check names and signs such as £.",
-    says_of_one="1 byte stands for no character in Windows-1252, the encoding the rest of the file is in.",
-    example="Supplier,Amount\nCaf\\x81,1\n",
-)
-WINDOWS = Problem(
-    "encoding-windows",
-    "info",
-    "The file is in Windows-1252, not in UTF-8.",
-    "Nothing was lost. Saving as “CSV UTF-8” lets every program read it.",
-    example="Supplier,Amount\nCaf\\xe9 Oakapple,\\xa31.50\n",
-)
-DOS = Problem(
-    "encoding-dos",
-    "info",
-    "The file is in DOS code page {page}, not in UTF-8.",
-    "Nothing was lost. Saving as “CSV UTF-8” lets every program read it.",
-    example="Supplier,Amount\nOakapple Ltd,\\x9c1.50\nPear & Co,\\x9c2.75\n",
-)
-NULS = Problem(
-    "nul-characters",
-    "warning",
-    "{count} NUL characters were left out.",
-    "Export the file again; NULs hint at damage.",
-    says_of_one="1 NUL character was left out.",
-    example="Supplier,Amount\nOakapple\0 Ltd,1\n",
 )
 STRAY_QUOTES = Problem(
     "quotes-stray",

@@ -25,9 +25,15 @@ _PAGE = 60
 _ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
+    "utf-8-mixed": "UTF-8 and Windows-1252",
     "cp1252": "Windows-1252",
+    "cp437": "DOS code page 437",
+    "cp850": "DOS code page 850",
+    "mac-roman": "Mac Roman",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
+    "utf-32-le": "UTF-32",
+    "utf-32-be": "UTF-32",
 }
 
 
