@@ -105,13 +105,43 @@ def _said(log: Path, number: int, ending: str = "") -> str:
     return Path(f"{log}-{number}{ending}").read_text()
 
 
+class Forked:
+    """A child that is forked where a new process is asked for, as far as a reader needs one."""
+
+    def __init__(self, command: Sequence[str], *, stdin: int, stdout: int) -> None:
+        from hundred.intake import confined
+
+        self._code: int | None = None
+        self._pid = os.fork()
+        if not self._pid:
+            os.dup2(stdin, 0)
+            confined.serve()
+            os._exit(0)
+
+    def poll(self) -> int | None:
+        return self._waited(os.WNOHANG)
+
+    def kill(self) -> None:
+        if self._code is None:
+            os.kill(self._pid, signal.SIGKILL)
+
+    def wait(self) -> int | None:
+        return self._waited(0)
+
+    def _waited(self, options: int) -> int | None:
+        if self._code is None:
+            pid, status = os.waitpid(self._pid, options)
+            self._code = os.waitstatus_to_exitcode(status) if pid else None
+        return self._code
+
+
 def main(folder: Path, kills: int, seed: int) -> None:
     import hundred.lake.iceberg
+    from hundred.intake import confined
     from hundred.site.region import open_region
-    from hundred.stewardship import reader
 
-    # forked readers start at once; that spawned ones work is another test's subject
-    reader.multiprocessing.get_context = lambda method: _FORK  # type: ignore[assignment, misc]
+    # forked readers start at once; that new processes work is another test's subject
+    confined.subprocess.Popen = Forked  # type: ignore[assignment, misc]
     folder.mkdir(parents=True, exist_ok=True)
     prepare(folder)
     open_region(folder / "home")  # every fork inherits it
@@ -138,7 +168,4 @@ def _tell(answer: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    import multiprocessing
-
-    _FORK = multiprocessing.get_context("fork")
     main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

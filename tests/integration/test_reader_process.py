@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hundred.stewardship.reader import Reader
+from hundred.intake.confined import Reader
 
 
 def test_files_are_read_one_after_the_other(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_a_file_that_stops_the_reader_is_refused_and_the_next_is_read(tmp_path: 
 
 
 def _kill_when_reading(reader: Reader) -> None:
-    while reader._child is None or not reader._child.is_alive():
+    while reader._child is None or reader._child.poll() is not None:
         time.sleep(0.05)
     time.sleep(1.5)
     reader._child.kill()

@@ -1,11 +1,14 @@
 """Reads public tables: bytes become text cells with their lines, then typed tables, with findings on the way.
 
-`members` unpacks, `read` stages a file's cells as text, `decide` chooses a column's type from the evidence
-of all its cells (merged over files with `merge`), and `write_typed` writes the typed Parquet file.
+`members` unpacks, `read` stages a file's cells as text (`examine` also says what typing would find),
+`decide` chooses a column's type from the evidence of all its cells (merged over files with `merge`), and
+`write_typed` writes the typed Parquet file.
 """
 
-from hundred.intake.reader import read
+from hundred.intake.confined import Reader, one_reader
+from hundred.intake.reader import examine, read
 from hundred.intake.reading import Dialect, FileFacts, ReadColumn, Reading, ReadTable
+from hundred.intake.tasks import Task, Tasks
 from hundred.intake.typed import Written, write_typed
 from hundred.intake.types.decide import Decision, decide
 from hundred.intake.types.evidence import Evidence, merge, merge_all
@@ -19,12 +22,17 @@ __all__ = [
     "Member",
     "ReadColumn",
     "ReadTable",
+    "Reader",
     "Reading",
+    "Task",
+    "Tasks",
     "Written",
     "decide",
+    "examine",
     "members",
     "merge",
     "merge_all",
+    "one_reader",
     "read",
     "write_typed",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from hundred.base.identifiers import sha256_of
@@ -17,7 +18,10 @@ from hundred.intake.formats.workbook import read_workbook
 from hundred.intake.problems import Refused
 from hundred.intake.reading import FileFacts, Reading
 from hundred.intake.sniff import CONTAINERS, sniff
-from hundred.intake.tally import Tally
+from hundred.intake.stage import staged_occurrences
+from hundred.intake.tally import finding_of
+from hundred.intake.typed import find_misfits
+from hundred.intake.types.decide import decide
 
 _TEXTS = ("csv", "json", "html", "xml-spreadsheet")
 _PACKED = 20  # how much larger a workbook's cells are than its file, at most as a rule
@@ -48,7 +52,9 @@ def read(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
         digest = beside.submit(lambda: sha256 or sha256_of(path))
         kind, contents = _read(path, name, into)
         facts = FileFacts(name, digest.result(), path.stat().st_size, kind, contents.encoding)
-    return Reading(facts, contents.tables, contents.findings)
+    occurrences = staged_occurrences(into)
+    tables = tuple(replace(table, occurrences=occurrences) for table in contents.tables)
+    return Reading(facts, tables, contents.findings)
 
 
 def _read(path: Path, name: str, into: Path) -> tuple[str, Contents]:
@@ -61,6 +67,18 @@ def _read(path: Path, name: str, into: Path) -> tuple[str, Contents]:
             contents = _READERS[sniffed.kind](Source(path, name, sniffed, into, engine))
             return contents.kind or sniffed.kind, contents
     except Refused as refused:
-        tally = Tally(name)
-        tally.add(refused.problem, count=refused.count, what=refused.what)
-        return refused.kind, Contents((), tally.findings())
+        finding = finding_of(refused.problem, name, count=refused.count, what=refused.what)
+        return refused.kind, Contents((), (finding,))
+
+
+def examine(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
+    """`read` a file and judge it by itself: its findings are those of reading and of typing its tables."""
+    reading = read(path, name=name, into=into, sha256=sha256)
+    findings = list(reading.findings)
+    for number, table in enumerate(reading.tables):
+        decisions = [decide(column.evidence) for column in table.columns]
+        if any(decision.misfits or decision.ambiguous for decision in decisions):
+            with engine_for(reading.file.bytes, into) as engine:
+                found = find_misfits(engine, table, decisions, into=into / f"misfits-{number}.parquet")
+            findings += [replace(finding, file=name) for finding in found]
+    return replace(reading, findings=tuple(findings))

@@ -55,7 +55,8 @@ class ReadTable:
     cell being null. `aside` is a Parquet file of `_line, role, reason, text`, one row per record that
     is not a row of the table: records in the file = `rows` + `set_aside`, always. Lines are physical
     lines (or sheet rows) counted from 1; `first_line` and `last_line` are where the first and the last
-    row start, 0 where there is none.
+    row start, 0 where there is none. `occurrences` are Parquet files of
+    `_line, sheet, code, column, text`: every line or cell of the file that shows a finding.
     """
 
     name: str
@@ -69,6 +70,7 @@ class ReadTable:
     set_aside: int
     cells: Path
     aside: Path
+    occurrences: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _table_as_dict(table: ReadTable) -> dict[str, Any]:
         "set_aside": table.set_aside,
         "cells": str(table.cells),
         "aside": str(table.aside),
+        "occurrences": [str(path) for path in table.occurrences],
     }
 
 
@@ -126,6 +129,7 @@ def _table_from_dict(data: dict[str, Any]) -> ReadTable:
         "columns": columns,
         "cells": Path(data["cells"]),
         "aside": Path(data["aside"]),
+        "occurrences": tuple(map(Path, data.get("occurrences", ()))),
     }
     return ReadTable(**{**data, **changed})
 

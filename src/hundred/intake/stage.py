@@ -7,12 +7,16 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from hundred.base.identifiers import new_id
 from hundred.intake.reading import Role
 from hundred.lake.engine import Session
 from hundred.lake.tables import ROW_GROUP_ROWS
 
 _ASIDE = pa.schema(
     [("_line", pa.int64()), ("role", pa.string()), ("reason", pa.string()), ("text", pa.string())]
+)
+_OCCURRENCES = pa.schema(
+    [("_line", pa.int64()), *((name, pa.string()) for name in ("sheet", "code", "column", "text"))]
 )
 _FLUSH_AT = 10_000
 
@@ -89,3 +93,57 @@ class Aside:
     def __exit__(self, *_: object) -> None:
         self._flush()
         self._writer.close()
+
+
+class Occurrences:
+    """Every line, or cell of a line, that shows a problem, written to a Parquet file as they are told.
+
+    The file begins with the first of them, as most files have none, and gets its name when it is whole.
+    `text` is null where only the line is known.
+    """
+
+    def __init__(self, into: Path, sheet: str) -> None:
+        self._path = into / f"occurrences-{new_id()}.parquet"
+        self._sheet = sheet
+        self._writer: pq.ParquetWriter | None = None
+        self._waiting: list[Any] = []
+        self._rows = 0
+
+    def add(self, code: str, column: str, lines: Sequence[int], texts: Sequence[str]) -> None:
+        """More lines with the problem of this code; as many texts as lines, or none."""
+        count = len(lines)
+        columns = [
+            pa.array(lines, pa.int64()),
+            pa.repeat(self._sheet, count),
+            pa.repeat(code, count),
+            pa.repeat(column, count),
+            pa.array(texts, pa.string()) if texts else pa.nulls(count, pa.string()),
+        ]
+        self._waiting.append(pa.Table.from_arrays(columns, schema=_OCCURRENCES))
+        self._rows += count
+        if self._rows >= _FLUSH_AT:
+            self._flush()
+
+    def finish(self) -> None:
+        """Write what waits and give the file its name."""
+        if self._waiting:
+            self._flush()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+            self._half.rename(self._path)
+
+    @property
+    def _half(self) -> Path:
+        return self._path.with_suffix(".half")
+
+    def _flush(self) -> None:
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self._half, _OCCURRENCES, compression="zstd")
+        self._writer.write_table(pa.concat_tables(self._waiting))
+        self._waiting, self._rows = [], 0
+
+
+def staged_occurrences(into: Path) -> tuple[Path, ...]:
+    """The files of occurrences that reading has staged in a folder."""
+    return tuple(sorted(into.glob("occurrences-*.parquet")))

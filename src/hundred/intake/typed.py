@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from hundred.base.findings import Finding
 from hundred.intake import problems
 from hundred.intake.engines import engine_for
-from hundred.intake.reading import ReadColumn, ReadTable
+from hundred.intake.reading import ReadTable
 from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT, Tally
 from hundred.intake.types.decide import Decision
 from hundred.lake.engine import Session
@@ -31,10 +31,15 @@ _PATTERNS = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the number of rows, and a finding per column with cells that do not fit."""
+    """What was written: the rows, a finding per column with cells that do not fit, and the occurrences.
+
+    `occurrences` is the Parquet file of every line that shows a finding, those of reading too, in the
+    order of the lines; None where no line does.
+    """
 
     rows: int
     findings: tuple[Finding, ...]
+    occurrences: Path | None = None
 
 
 def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, into: Path) -> Written:
@@ -42,24 +47,25 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
 
     The columns are those of the table, then `_file` (the SHA-256 `file`), `_sheet` and `_line`, in the
     order of the lines. A cell that is not of its column's type becomes null and is counted in a finding
-    `cell-not-<kind>`; a date column whose order of day and month had to be assumed gives one too.
+    `cell-not-<kind>`; a date column whose order of day and month had to be assumed gives one too. The
+    occurrences lie beside the rows.
     """
     if len(decisions) != len(table.columns):
         raise ValueError(f"{len(table.columns)} columns need as many decisions, not {len(decisions)}")
     part = into.with_name(f".{into.name}.part")
+    misfits, occurrences = part.with_suffix(".misfits"), into.with_suffix(".occurrences.parquet")
     try:
         with engine_for(table.cells.stat().st_size * _PACKED, into.parent) as engine:
             rows = _write(engine, table, decisions, file, part)
-            tally = Tally("", table.sheet)
-            for column, decision in zip(table.columns, decisions, strict=True):
-                if decision.misfits:
-                    _tell_misfits(engine, table, column, decision, tally)
-                if decision.ambiguous:
-                    tally.add(problems.DATE_ORDER_ASSUMED, column=column.name, heading=_heading(column))
+            findings = find_misfits(engine, table, decisions, into=misfits)
+            told = [*table.occurrences, *([misfits] if misfits.exists() else [])]
+            if told:
+                _gather(engine, told, table.sheet, occurrences)
         _settle(part, into)
     finally:
         part.unlink(missing_ok=True)
-    return Written(rows, tally.findings())
+        misfits.unlink(missing_ok=True)
+    return Written(rows, findings, occurrences if told else None)
 
 
 def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], file: str, part: Path) -> int:
@@ -122,32 +128,60 @@ def _plain_value(cell: str, decision: Decision) -> str:
     return _value(cell, replace(decision, plain=False))
 
 
-def _tell_misfits(
-    engine: Session, table: ReadTable, column: ReadColumn, decision: Decision, tally: Tally
-) -> None:
-    cell = quoted(column.name)
-    ((count, lines, examples),) = engine.execute(f"""
-        SELECT count(*), list(_line ORDER BY _line)[:{LINES_KEPT}],
-            list(cell ORDER BY _line)[:{EXAMPLES_KEPT}]
-        FROM (SELECT _line, {cell} AS cell FROM {_cells(table)}
-              WHERE NOT says_nothing(trimmed({cell})) AND {_value(cell, decision)} IS NULL)
-        """).fetchall()
-    if not count:
-        return
-    written = f", usually written {decision.format}" if decision.format else ""
-    tally.add(
-        problems.MISFITS[decision.type.kind],
-        lines=lines,
-        examples=examples,
-        count=count,
-        column=column.name,
-        heading=_heading(column),
-        written=written,
-    )
+def find_misfits(
+    engine: Session, table: ReadTable, decisions: Sequence[Decision], *, into: Path
+) -> tuple[Finding, ...]:
+    """The findings of typing a table. Every cell that does not fit goes to the Parquet file `into`."""
+    tally = Tally("", table.sheet)
+    columns = {column.name: (column, found) for column, found in zip(table.columns, decisions, strict=True)}
+    asked = [_misfits(table, name, found) for name, (_, found) in columns.items() if found.misfits]
+    misfits = _counted(engine, asked, into) if asked else {}
+    for name, (column, decision) in columns.items():
+        heading = column.original or column.name
+        if found := misfits.get(name):
+            count, lines, examples = found
+            tally.add(
+                problems.MISFITS[decision.type.kind],
+                lines=lines,
+                examples=examples,
+                count=count,
+                column=name,
+                heading=heading,
+                written=f", usually written {decision.format}" if decision.format else "",
+            )
+        if decision.ambiguous:
+            tally.add(problems.DATE_ORDER_ASSUMED, column=name, heading=heading)
+    return tally.findings()
 
 
-def _heading(column: ReadColumn) -> str:
-    return column.original or column.name
+def _misfits(table: ReadTable, name: str, decision: Decision) -> str:
+    """The SQL that gives the cells of a column that have something in them, but no value of its type."""
+    code, cell = problems.MISFITS[decision.type.kind].code, quoted(name)
+    return f"""
+        SELECT _line, {_literal(table.sheet)} AS sheet, '{code}' AS code, {_literal(name)} AS "column",
+            {cell} AS text
+        FROM {_cells(table)}
+        WHERE NOT says_nothing(trimmed({cell})) AND {_value(cell, decision)} IS NULL"""
+
+
+def _counted(
+    engine: Session, asked: Sequence[str], into: Path
+) -> dict[str, tuple[int, list[int], list[str]]]:
+    """Write the misfits to a file; how many each column has, and the lines and texts of the first."""
+    engine.execute(f"COPY ({' UNION ALL '.join(asked)}) TO {_literal(into)} ({_PARQUET})").fetchall()
+    answers = engine.execute(f"""
+        SELECT "column", count(*), min(_line, {LINES_KEPT}), arg_min(text, _line, {EXAMPLES_KEPT})
+        FROM read_parquet({_literal(into)}) GROUP BY 1""").fetchall()
+    return {name: (int(count), lines, examples) for name, count, lines, examples in answers}
+
+
+def _gather(engine: Session, told: Sequence[Path], sheet: str, into: Path) -> None:
+    """One file of all occurrences in a sheet, in the order of their lines."""
+    files = ", ".join(map(_literal, told))
+    engine.execute(f"""
+        COPY (SELECT _line, code, "column", text FROM read_parquet([{files}])
+              WHERE sheet = {_literal(sheet)} ORDER BY _line, code, "column")
+        TO {_literal(into)} ({_PARQUET})""").fetchall()
 
 
 def _cells(table: ReadTable) -> str:

@@ -12,7 +12,7 @@ from hundred.base.findings import Finding, Problem
 from hundred.intake import problems
 from hundred.intake.problems import Refused
 from hundred.intake.sniff import sniff
-from hundred.intake.tally import Tally
+from hundred.intake.tally import finding_of
 
 _CHUNK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -63,10 +63,7 @@ def _is_zip(path: Path) -> bool:
 
 
 def _refused(problem: Problem, name: str) -> Member:
-    tally = Tally(name)
-    tally.add(problem)
-    (finding,) = tally.findings()
-    return Member(None, name, finding)
+    return Member(None, name, finding_of(problem, name))
 
 
 class _Unpacking:

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from hundred.accounts.records import Person
 from hundred.base.time import now
+from hundred.intake.confined import one_reader
 from hundred.stewardship import plan, publishing, reading, unpacking
 from hundred.stewardship.models import Run, RunFile
-from hundred.stewardship.reader import one_reader
 from hundred.stewardship.records import Watcher
 
 

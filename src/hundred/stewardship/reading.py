@@ -15,8 +15,8 @@ from hundred.base.identifiers import new_id
 from hundred.base.time import say_day
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import FileRecord
+from hundred.intake.confined import Reader
 from hundred.stewardship.models import Run, RunFile, RunFinding
-from hundred.stewardship.reader import Reader
 from hundred.stewardship.records import Progress, Watcher
 
 _NAME = 64  # letters of a SHA-256, with which the names of stagings begin

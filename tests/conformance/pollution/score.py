@@ -18,7 +18,7 @@ from conformance.pollution.pollutions import Expected, Polluted
 from conformance.pollution.table import Row
 
 from hundred.intake import Reading, read
-from hundred.interfaces.cli.read import write_cells
+from hundred.intake.report import cells_as_csv
 
 FULL = 10.0
 csv.field_size_limit(1 << 30)
@@ -64,10 +64,7 @@ def _read(data: bytes, wanted: Sequence[Expected]) -> tuple[Reading, list[list[R
             found = [max(found, key=lambda table: table.rows)]
         tables = []
         for place in range(len(wanted)):
-            stream = io.BytesIO()
-            if place < len(found):
-                write_cells(found[place], stream)
-            text = stream.getvalue().decode("utf-8")
+            text = b"".join(cells_as_csv(found[place])).decode("utf-8") if place < len(found) else ""
             tables.append(list(csv.reader(io.StringIO(text, newline=""))))
     return reading, tables
 

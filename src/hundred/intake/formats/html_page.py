@@ -22,7 +22,6 @@ from hundred.intake.formats.source import Contents, Source
 from hundred.intake.formats.spans import Layout
 from hundred.intake.problems import Refused
 from hundred.intake.reading import ReadTable
-from hundred.intake.tally import Tally
 
 _DEEPEST = 100  # tables within tables
 _MOST_TABLES = 200
@@ -194,7 +193,7 @@ def read_html(source: Source) -> Contents:
     findings: tuple[Finding, ...] = ()
     for number, rows in itertools.groupby(_rows(source.path, encoding, _Page()), key=lambda row: row[0]):
         if number in names:
-            tally = Tally(source.name, names[number])
+            tally = source.tally(names[number])
             facts = page.tables[number]
             sheet = Sheet(names[number], _numbered(rows), facts.spans, facts.headed)
             table = read_sheet(source, sheet, len(tables), tally)
@@ -202,7 +201,7 @@ def read_html(source: Source) -> Contents:
             findings += tally.findings()
     if not tables:
         raise Refused("html", problems.IS_HTML)
-    told = Tally(source.name)
+    told = source.tally()
     told.add(problems.HTML_TABLES, count=len(tables))
     return Contents(tuple(tables), told.findings() + findings, encoding)
 

@@ -33,7 +33,6 @@ from hundred.intake.formats.sheet import Row, Sheet, read_sheet
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.problems import Refused
 from hundred.intake.reading import ReadTable
-from hundred.intake.tally import Tally
 
 ROOT = "records"  # the sheet of a document that is a list itself
 _MOST_TABLES = 50
@@ -94,7 +93,7 @@ class _Document:
         self._source = source
         self._encoding = encoding
         self._headings: dict[str, dict[str, None]] = {}
-        self._tally = Tally(source.name)
+        self._tally = source.tally()
 
     def read(self) -> Contents:
         found = survey(utf8_pieces(self._source.path, self._encoding), self._look)
@@ -181,7 +180,7 @@ class _Table:
     def __init__(self, source: Source, sheet: str) -> None:
         self._source = source
         self._sheet = sheet
-        self.tally = Tally(source.name, sheet)
+        self.tally = source.tally(sheet)
 
     def read(self, entries: Iterator[Entry], headings: Sequence[str], number: int) -> list[ReadTable]:
         stem = Path(self._source.name).stem

@@ -15,7 +15,6 @@ from hundred.intake.formats.json_text import Pairs
 from hundred.intake.formats.records import Records
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.problems import Refused
-from hundred.intake.tally import Tally
 from hundred.lake.engine import EngineError, Session, reading
 from hundred.lake.schema import quoted
 from hundred.lake.tables import ROW_GROUP_ROWS
@@ -34,7 +33,7 @@ class _Leaf:
 
 def read_parquet(source: Source) -> Contents:
     """The table of a Parquet file. Raises Refused."""
-    tally = Tally(source.name)
+    tally = source.tally()
     leaves = _leaves(source.path)
     here = source.into / "source.parquet"  # a name without the signs of a pattern, which the engine looks for
     here.symlink_to(source.path.resolve())

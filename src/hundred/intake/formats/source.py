@@ -6,6 +6,7 @@ from pathlib import Path
 from hundred.base.findings import Finding
 from hundred.intake.reading import ReadTable
 from hundred.intake.sniff import Sniffed
+from hundred.intake.tally import Tally
 from hundred.lake.engine import Session
 
 
@@ -18,6 +19,10 @@ class Source:
     sniffed: Sniffed
     into: Path
     engine: Session
+
+    def tally(self, sheet: str = "") -> Tally:
+        """A tally of problems in the file, or in a sheet of it, which stages every line concerned."""
+        return Tally(self.name, sheet, into=self.into)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from hundred.intake.formats.source import Contents, Source
 from hundred.intake.formats.workbook import cell_text
 from hundred.intake.problems import Refused
 from hundred.intake.reading import ReadTable
-from hundred.intake.tally import Tally
 
 _KIND = "xml-spreadsheet"
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -119,7 +118,7 @@ def read_spreadsheet_xml(source: Source) -> Contents:
     findings: tuple[Finding, ...] = ()
     for number, rows in itertools.groupby(_rows(source.path, _Book()), key=lambda row: row[0]):
         facts = book.sheets[number]
-        tally = Tally(source.name, facts.name)
+        tally = source.tally(facts.name)
         sheet = Sheet(facts.name, (row for _, row in rows), facts.spans)
         table = read_sheet(source, sheet, len(tables), tally)
         for error in facts.errors:

@@ -21,7 +21,7 @@ from hundred.intake.lex import Flags, Positions, Slab, strict
 from hundred.intake.oddities import Oddities, tell
 from hundred.intake.reading import Dialect, ReadTable, Role
 from hundred.intake.stage import Aside, stage_cells
-from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT, Tally
+from hundred.intake.tally import EXAMPLES_KEPT, Tally
 
 _HEAD = 1 << 19  # bytes of text on which delimiter and frame are judged
 _SAMPLE = 120  # records looked at for the frame
@@ -60,7 +60,7 @@ class _Wider(Exception):
 
 
 def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
-    tally = Tally(source.name)
+    tally = source.tally()
     oddities = Oddities()
     chunks = utf8_chunks(source.path, encoding, oddities)
     first = next(chunks, b"")
@@ -230,7 +230,7 @@ class _Rows:
                 self._long_cells.append((int(slab.lines[record]), slab.cells(int(record))))
             self._tally.add(
                 problems.LONG_ROWS,
-                lines=slab.lines[records[:LINES_KEPT]].tolist(),
+                lines=slab.lines[records].tolist(),
                 count=len(records),
                 examples=[slab.text(int(record)) for record in records[:EXAMPLES_KEPT]],
             )
@@ -259,7 +259,7 @@ class _Rows:
             texts = [text for line, text in self._short_texts.items() if line not in taken]
             self._tally.add(
                 problems.SHORT_ROWS,
-                lines=lines[:LINES_KEPT],
+                lines=lines,
                 count=len(lines),
                 examples=texts[:EXAMPLES_KEPT],
             )

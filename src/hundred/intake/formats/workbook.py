@@ -43,7 +43,7 @@ def read_workbook(source: Source) -> Contents:
     tables: list[ReadTable] = []
     findings: list[Finding] = []
     for facts in book.sheets_metadata:
-        tally = Tally(source.name, facts.name)
+        tally = source.tally(facts.name)
         table = None
         if facts.typ != SheetTypeEnum.WorkSheet:
             tally.add(problems.SHEET_NO_CELLS)

@@ -63,6 +63,12 @@ IS_XML = not_a_table(
     "Export it as CSV or XLSX.",
     example='<?xml version="1.0"?><payments><payment/></payments>',
 )
+NOT_OPENED = refusal(
+    "file-not-opened",
+    "“{file}” could not be opened: {why}.",
+    "Check that it is still there and that you may read it.",
+    example="payments.csv, which belongs to another user",
+)
 NOT_READABLE = refusal(
     "file-not-readable",
     "“{file}” could not be read: {why}.",

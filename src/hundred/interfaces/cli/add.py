@@ -12,6 +12,7 @@ import typer
 from hundred.base.errors import Conflict, Invalid, NotFound
 from hundred.base.identifiers import slug as slug_of
 from hundred.interfaces.cli import incoming
+from hundred.interfaces.cli.saying import say_tasks, tasks_as_json
 from hundred.interfaces.cli.site import (
     EXIT_DONE,
     EXIT_FAILED,
@@ -21,7 +22,7 @@ from hundred.interfaces.cli.site import (
     Settings,
     invocation,
 )
-from hundred.interfaces.cli.terminal import Tell, err, out, progress, say, say_findings, table, write_json
+from hundred.interfaces.cli.terminal import Tell, err, out, progress, say, table, write_json
 
 if TYPE_CHECKING:
     from hundred.stewardship.records import Incoming, Progress, RunRecord
@@ -79,7 +80,7 @@ def add(
     settings = invocation(context).open(home)
     from django.conf import settings as django  # noqa: PLC0415  needs Django
 
-    from hundred.stewardship.reader import one_reader  # noqa: PLC0415  starts with much to import
+    from hundred.intake.confined import one_reader  # noqa: PLC0415  starts with much to import
     from hundred.stewardship.records import Incoming  # noqa: PLC0415  a Django room
 
     about = About(publisher, dataset, title, licence, access, theme)
@@ -185,7 +186,7 @@ def _report(run: "RunRecord", settings: Settings, *, as_json: bool) -> None:
     out().print(table(("file", "rows", "set aside", ""), rows, right=("rows", "set aside")))
     if len(shown) > _MOST_FILES_SHOWN:
         say(f"… and {len(shown) - _MOST_FILES_SHOWN:,} more files.")
-    say_findings(run.findings)
+    say_tasks(run.findings, of_several=len(shown) > 1)
     for file in shown:
         if file.state == "unchanged" and len(shown) <= _MOST_FILES_SHOWN:
             say(f"{file.name}: {file.says}")
@@ -217,5 +218,6 @@ def _as_json(run: "RunRecord", address: str) -> dict[str, Any]:
             for file in run.files
         ],
         "findings": [{**finding.as_dict(), "file": name} for name, finding in run.findings],
+        "tasks": tasks_as_json(run.findings),
         "address": address,
     }

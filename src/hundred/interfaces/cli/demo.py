@@ -78,7 +78,7 @@ def _complete(settings: Settings, seed: int, scale: float) -> list[str]:
     if (settings.home / _MADE).is_file():
         return []
     from hundred import demo as maker  # noqa: PLC0415  only this command needs it
-    from hundred.stewardship.reader import one_reader  # noqa: PLC0415  a Django room
+    from hundred.intake.confined import one_reader  # noqa: PLC0415  starts with much to import
 
     with progress() as tell, one_reader():
         tell("Making the region's files", 0, 0, "")

@@ -47,11 +47,18 @@ def collect(whats: Sequence[str], *, scratch: Path, limit: int, tell: Tell) -> l
     for what in whats:
         if is_address(what):
             found.append(_fetch(what, scratch, limit, tell))
-        elif Path(what).is_dir():
-            found += _folder(Path(what))
         else:
-            found.append(Found(Path(what), Path(what).name, "the command line"))
+            found += files_of([what])
     return found
+
+
+def files_of(paths: Sequence[str]) -> Iterator[Found]:
+    """The files at some paths; those of a folder by their names in it, sorted."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _folder(path)
+        else:
+            yield Found(path, path.name, "the command line")
 
 
 def _folder(folder: Path) -> Iterator[Found]:

@@ -1,23 +1,38 @@
-"""`hundred read`: what a file is and what is in it. Needs no region and changes nothing."""
+"""`hundred read`: what files are and what is in them. Needs no region and changes nothing."""
 
+import errno
+import shutil
 import sys
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hundred.base.errors import Invalid, NotFound
+from hundred.base.errors import Invalid
+from hundred.base.identifiers import new_id, sha256_of
+from hundred.interfaces.cli import incoming, saying
 from hundred.interfaces.cli.site import EXIT_DONE, EXIT_UNUSABLE, AsJson
-from hundred.interfaces.cli.terminal import out, say, say_findings, table, write_json
+from hundred.interfaces.cli.terminal import Tell, err, out, progress, say
 
 if TYPE_CHECKING:
-    from hundred.base.findings import Finding
-    from hundred.intake import Reading, ReadTable
+    from hundred.intake import Member, Reader, Reading, ReadTable
 
-_MOST_ASIDE_SHOWN = 8
-_SHOWN_TEXT = 90
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A file read, and the folder where its cells lie until it is told."""
+
+    reading: "Reading"
+    staging: Path
+
+    def forget(self) -> None:
+        """Remove the cells."""
+        shutil.rmtree(self.staging, ignore_errors=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +41,7 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files or zips.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders or zips.")],
     as_json: AsJson = False,
     as_csv: Annotated[
         bool,
@@ -39,133 +54,160 @@ def read(
 ) -> int:
     """Read files and say what they are: tables, columns, types, lines set aside, and what to do about them.
 
-    Exits with 3 where a file cannot be read as a table.
+    With --json, an object for a file and an array of such objects for several. Exits with 3 where a file
+    cannot be read as a table.
     """
-    for file in files:
-        if not file.is_file():
-            raise NotFound(f"There is no file {file}.", "Check the path, or write it in quotes.")
-    answers: list[Any] = []
+    if addresses := [file for file in files if incoming.is_address(file)]:
+        raise Invalid(f"{addresses[0]} is an address, not a file.", "Download it, or `hundred add` it.")
+    incoming.check(files)
+    found = list(incoming.files_of(files))
+    with ExitStack() as open_until_told:
+        folder = open_until_told.enter_context(tempfile.TemporaryDirectory(prefix="hundred-read-"))
+        reader = _reader()
+        seen = (
+            err().is_terminal and not out().is_terminal
+        )  # elsewhere the answers themselves tell of progress
+        tell = open_until_told.enter_context(progress()) if seen else _nobody
+        answers = _answers(found, open_until_told.enter_context(reader), Path(folder), tell)
+        if as_csv:
+            return _write_csv(answers, number)
+        return _write_json(answers) if as_json else _report(answers)
+
+
+def _reader() -> "Reader":
+    from hundred.intake import Reader, examine  # noqa: PLC0415  loads the engine
+
+    return Reader(examine)
+
+
+def _nobody(what: str, done: int, total: int, item: str) -> None:
+    """Tells nobody of progress."""
+
+
+def _answers(files: Sequence[incoming.Found], reader: "Reader", folder: Path, tell: Tell) -> Iterator[Answer]:
+    """The answer for every file, and for every file within a zip. Each is to be forgotten once it is told."""
+    from hundred import intake  # noqa: PLC0415  loads the engine
+
+    unpacked = folder / "unpacked"
+    unpacked.mkdir()
+    for number, file in enumerate(files):
+        tell("Reading", number, len(files), file.name)
+        try:
+            for member in intake.members(file.path, file.name, unpacked):
+                staging = folder / new_id()
+                staging.mkdir()
+                yield Answer(_reading(file, member, reader, staging), staging)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            yield Answer(_not_opened(file.name, error), folder / new_id())
+    tell("Reading", len(files), len(files), "")
+
+
+def _reading(file: incoming.Found, member: "Member", reader: "Reader", staging: Path) -> "Reading":
+    from hundred import intake  # noqa: PLC0415  loads the engine
+
+    if member.path is not None:
+        return reader.read(member.path, name=member.name, into=staging)
+    found = (member.finding,) if member.finding else ()
+    if member.name == file.name:  # the zip itself
+        facts = intake.FileFacts(file.name, sha256_of(file.path), file.path.stat().st_size, "zip")
+    else:
+        facts = intake.FileFacts(member.name, "", 0, "refused")
+    return intake.Reading(facts, (), found)
+
+
+def _not_opened(name: str, error: OSError) -> "Reading":
+    from hundred import intake  # noqa: PLC0415  loads the engine
+    from hundred.intake import problems  # noqa: PLC0415
+    from hundred.intake.tally import finding_of  # noqa: PLC0415
+
+    finding = finding_of(problems.NOT_OPENED, name, why=(error.strerror or str(error)).lower())
+    return intake.Reading(intake.FileFacts(name, "", 0, "unreadable"), (), (finding,))
+
+
+def _write_json(answers: Iterator[Answer]) -> int:
+    """The object of one file, or an array written as the files are read. The exit code."""
+    first = next(answers, None)
+    if first is None:
+        sys.stdout.write("[]\n")
+        return EXIT_DONE
+    second = next(answers, None)
+    if second is None:
+        usable = _write_object(first)
+        sys.stdout.write("\n")
+        return EXIT_DONE if usable else EXIT_UNUSABLE
     usable = True
-    with TemporaryDirectory(prefix="hundred-read-") as folder:
-        for reading, findings in _readings(files, Path(folder)):
-            usable = usable and reading is not None and bool(reading.tables)
-            if as_csv and reading is not None and reading.tables:
-                write_cells(_chosen(reading, number), sys.stdout.buffer)
-                return EXIT_DONE
-            if as_csv or as_json:
-                answers.append(_as_dict(reading, findings))
-            else:
-                _report(reading, findings)
-    if as_csv:
-        raise Invalid("There is no table to write.", "`hundred read FILE` says what the file is.")
-    if as_json:
-        write_json(answers[0] if len(answers) == 1 else answers)
+    for number, answer in enumerate(chain((first, second), answers)):
+        sys.stdout.write(",\n" if number else "[\n")
+        usable &= _write_object(answer)
+    sys.stdout.write("\n]\n")
     return EXIT_DONE if usable else EXIT_UNUSABLE
 
 
-def _readings(files: Sequence[Path], folder: Path) -> "Iterator[tuple[Reading | None, tuple[Finding, ...]]]":
-    """Each file's reading with its findings; None for a member of a zip that was refused."""
-    from hundred import intake  # noqa: PLC0415  loads the engine
+def _write_object(answer: Answer) -> bool:
+    """Write one file's object; whether the file could be used."""
+    from hundred.intake import report  # noqa: PLC0415  loads the engine
 
-    for nth, file in enumerate(files):
-        inside = folder / str(nth)
-        inside.mkdir()
-        for mth, member in enumerate(intake.members(file, file.name, inside)):
-            if member.path is None:
-                yield None, (member.finding,) if member.finding else ()
-                continue
-            staging = inside / f"staging-{mth}"
-            staging.mkdir()
-            reading = intake.read(member.path, name=member.name, into=staging)
-            yield reading, reading.findings
+    sys.stdout.writelines(report.as_json(answer.reading))
+    answer.forget()
+    return _usable(answer.reading)
 
 
-def _chosen(reading: "Reading", number: int) -> "ReadTable":
-    if number > len(reading.tables):
-        raise Invalid(f"The file has no table {number}.", f"It has {len(reading.tables)}.", field="table")
-    return reading.tables[number - 1] if number else max(reading.tables, key=lambda found: found.rows)
+def _write_csv(answers: Iterable[Answer], number: int) -> int:
+    """Write the table of this number, counted over all files, or the largest. The exit code.
+
+    Raises Invalid where there is no table of this number. Why files could not be used is told as an error.
+    """
+    from hundred.intake import report  # noqa: PLC0415  loads the engine
+
+    chosen: tuple[ReadTable, Answer] | None = None
+    tables, refused = 0, []
+    for answer in answers:
+        before = tables
+        tables += len(answer.reading.tables)
+        refused += [] if answer.reading.tables else list(answer.reading.findings)
+        best = _chosen(answer.reading, number - before if number else None)
+        if best and (chosen is None or best.rows > chosen[0].rows):
+            if chosen:
+                chosen[1].forget()
+            chosen = best, answer
+        else:
+            answer.forget()
+    for finding in refused:
+        if finding.severity == "error":
+            err().print(f"Error: {finding.file}: {finding.says} {finding.fix}", soft_wrap=True)
+    if chosen is None and not tables:
+        return EXIT_UNUSABLE
+    if chosen is None:
+        raise Invalid(f"There is no table {number}.", f"There are {tables}.", field="table")
+    for piece in report.cells_as_csv(chosen[0]):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+    return EXIT_DONE
 
 
-def write_cells(table: "ReadTable", stream: BinaryIO) -> None:
-    """Write a table's cells as they were read: UTF-8, RFC 4180, its headings first."""
-    from pyarrow import csv, parquet  # noqa: PLC0415  slow to import
-
-    options = csv.WriteOptions(include_header=False, eol="\r\n", quoting_style="needed")
-    headings = [column.original for column in table.columns]
-    stream.write((",".join('"' + heading.replace('"', '""') + '"' for heading in headings) + "\r\n").encode())
-    names = [column.name for column in table.columns]
-    with parquet.ParquetFile(table.cells) as cells:
-        for batch in cells.iter_batches(columns=names):
-            csv.write_csv(batch.select(names), stream, options)
-    stream.flush()
+def _chosen(reading: "Reading", number: int | None) -> "ReadTable | None":
+    """The reading's table of this number, or for None its largest, where there is one."""
+    if number is not None:
+        return reading.tables[number - 1] if 0 < number <= len(reading.tables) else None
+    return max(reading.tables, key=lambda found: found.rows, default=None)
 
 
-def _as_dict(reading: "Reading | None", findings: "tuple[Finding, ...]") -> dict[str, Any]:
-    from hundred.intake import decide, report  # noqa: PLC0415  loads the engine
-
-    if reading is not None:
-        decisions = [[decide(column.evidence) for column in table.columns] for table in reading.tables]
-        return report.as_json(reading, decisions)
-    name = findings[0].file if findings else ""
-    refused = {"name": name, "sha256": "", "bytes": 0, "kind": "refused", "encoding": None}
-    return {"file": refused, "tables": [], "findings": [finding.as_dict() for finding in findings]}
-
-
-def _columns(found: "ReadTable") -> Iterator[tuple[str, str, str, str, int, str]]:
-    """Name, heading as published, type, format, empty cells and an example of each column."""
-    from hundred.intake import decide  # noqa: PLC0415  loads the engine
-
-    for column in found.columns:
-        decision, seen = decide(column.evidence), column.evidence
-        nulls = seen.cells - seen.values + decision.misfits
-        yield column.name, column.original, decision.type.kind, decision.format, nulls, seen.example
+def _report(answers: Iterator[Answer]) -> int:
+    """Tell a person: all about one file, or a line for each of several; then what is to be done."""
+    with err().status("Reading"):
+        first, second = next(answers, None), next(answers, None)
+    if first is None:
+        say("There is no file in this folder.")
+        return EXIT_DONE
+    told = saying.Told()
+    for answer in filter(None, chain((first, second), answers)):
+        told.file(answer.reading, at_length=second is None)
+        answer.forget()
+    told.end()
+    return EXIT_DONE if told.refused == 0 else EXIT_UNUSABLE
 
 
-def _asides(found: "ReadTable") -> Iterator[dict[str, Any]]:
-    from pyarrow import parquet  # noqa: PLC0415  slow to import
-
-    with parquet.ParquetFile(found.aside) as asides:
-        for batch in asides.iter_batches():
-            for line in batch.to_pylist():
-                line["line"] = line.pop("_line")
-                yield line
-
-
-def _report(reading: "Reading | None", findings: "tuple[Finding, ...]") -> None:
-    if reading is not None:
-        facts = reading.file
-        encoding = f", {facts.encoding}" if facts.encoding else ""
-        say(f"{facts.name}: {facts.kind}{encoding}, {facts.bytes:,} bytes", style="bold")
-        say(f"SHA-256 {facts.sha256}", style="dim")
-        for number, found in enumerate(reading.tables, start=1):
-            _report_table(number, found)
-    say_findings([(finding.file or (reading.file.name if reading else ""), finding) for finding in findings])
-    say()
-
-
-def _report_table(number: int, found: "ReadTable") -> None:
-    header = (
-        f"header on line {', '.join(map(str, found.header_lines))}" if found.header_lines else "no header"
-    )
-    sheet = f" (sheet {found.sheet})" if found.sheet else ""
-    say()
-    lines = f"lines {found.first_line:,} to {found.last_line:,}"
-    say(f"Table {number}{sheet}: {found.rows:,} rows on {lines}, {header}")
-    rows = [
-        (name, original if original != name else "", kind, form, nulls, _short(example))
-        for name, original, kind, form, nulls, example in _columns(found)
-    ]
-    headings = ("column", "as published", "type", "written as", "empty", "example")
-    out().print(table(headings, rows, right=("empty",)))
-    if found.set_aside:
-        say(f"{found.set_aside:,} lines set aside:")
-        for shown, line in enumerate(_asides(found)):
-            if shown == _MOST_ASIDE_SHOWN:
-                say(f"  … and {found.set_aside - shown:,} more (--json lists them all)")
-                break
-            say(f"  line {line['line']:,} ({line['role']}): {_short(line['text'] or '')}")
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SHOWN_TEXT else plain[: _SHOWN_TEXT - 1] + "…"
+def _usable(reading: "Reading") -> bool:
+    return bool(reading.tables) or all(finding.severity == "info" for finding in reading.findings)

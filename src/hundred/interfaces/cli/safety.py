@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hundred.base.errors import Invalid, NotFound
+from hundred.interfaces.cli.saying import say_tasks
 from hundred.interfaces.cli.site import EXIT_DONE, EXIT_FAILED, EXIT_UNUSABLE, AsJson, Home, invocation
-from hundred.interfaces.cli.terminal import progress, say, say_error, say_findings, write_json
+from hundred.interfaces.cli.terminal import progress, say, say_error, write_json
 
 if TYPE_CHECKING:
     from hundred.lake.backup import Known
@@ -50,7 +51,7 @@ def verify(context: typer.Context, as_json: AsJson = False, home: Home = None) -
             }
         )
     else:
-        say_findings([(finding.file or "the lake", finding) for finding in report.findings])
+        say_tasks([(finding.file or "the lake", finding) for finding in report.findings], of_several=True)
         say(f"Checked: {report.files:,} files, {report.parts:,} parts of tables, {report.rows:,} rows.")
         say(
             "Everything is sound." if report.sound else "Something is wrong.",

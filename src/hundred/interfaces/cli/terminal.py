@@ -14,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from hundred.base.errors import HundredError
-from hundred.base.findings import Finding, Severity
+from hundred.base.findings import Severity
 
 _PLAIN_EVERY = 5.0  # seconds between lines of progress where there is no terminal
 _PLAIN_WIDTH = 140
-_STYLE: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
+STYLE: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 # Told with: what is being done, how much of it is done, how much there is, and the present item.
 Tell = Callable[[str, int, int, str], None]
@@ -84,34 +84,6 @@ def _write(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def say_findings(findings: Sequence[tuple[str, Finding]]) -> None:
-    """Findings with the file each is in, those that say the same told once."""
-    groups: dict[tuple[str, str, str], list[tuple[str, Finding]]] = {}
-    for name, finding in findings:
-        key = (finding.severity, finding.code, finding.column if finding.severity == "error" else "")
-        groups.setdefault(key, []).append((name, finding))
-    order = {"error": 0, "warning": 1, "info": 2}
-    for _, group in sorted(groups.items(), key=lambda item: order[item[0][0]]):
-        _say_group(group)
-
-
-def _say_group(group: Sequence[tuple[str, Finding]]) -> None:
-    name, first = group[0]
-    files = len({file for file, _ in group})
-    where = name + (f", line {first.line:,}" if first.line else "")
-    others = f", and {files - 1} other {'file' if files == 2 else 'files'}" if files > 1 else ""
-    console = out()
-    console.print(
-        Text(f"{first.severity}: ", style=f"bold {_STYLE[first.severity]}").append(
-            first.says, style="default"
-        ),
-        soft_wrap=True,
-    )
-    console.print(Text(f"  in {where}{others}", style="dim"), soft_wrap=True)
-    if first.fix:
-        console.print(Text(f"  {first.fix}"), soft_wrap=True)
-
-
 @contextmanager
 def progress() -> Iterator[Tell]:
     """Progress on stderr: a bar on a terminal, elsewhere a plain line now and then."""
@@ -120,7 +92,8 @@ def progress() -> Iterator[Tell]:
         yield _plain()
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.fields[item]}"), console=console, transient=True) as bar:
+    item_told = TextColumn("{task.fields[item]}")
+    with Progress(*columns, item_told, console=console, transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("Starting", total=None, item="")
 
         def tell(what: str, done: int, total: int, item: str) -> None:

@@ -15,8 +15,8 @@ from django.db import OperationalError, close_old_connections
 
 from hundred.accounts.records import OPERATOR
 from hundred.base.errors import Conflict, HundredError
+from hundred.intake.confined import one_reader
 from hundred.stewardship import actions, queries
-from hundred.stewardship.reader import one_reader
 
 _PAUSE = 1.0  # seconds between looks at the queue
 _GRACE = 10.0  # seconds a run may take to finish after SIGTERM

@@ -7,27 +7,31 @@ the next one gets a new process.
 import contextlib
 import ctypes
 import errno
-import multiprocessing
 import os
 import resource
 import signal
+import socket
+import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hundred import intake
 from hundred.intake import problems
-from hundred.intake.tally import Tally
+from hundred.intake.reader import read
+from hundred.intake.reading import FileFacts, Reading
+from hundred.intake.tally import finding_of
 
 _GIGABYTE = 1_000_000_000
 _MEMORY = 6 * _GIGABYTE
 _SECONDS, _SECONDS_PER_GIGABYTE = 120, 600
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
-
+# Not by multiprocessing, whose children import again all that their parent did. -P: never from the folder we
+# happen to be in, where strangers’ files are.
+_CHILD = (sys.executable, "-P", "-c", "from hundred.intake.confined import serve; serve()")
 
 _kept = threading.local()
 
@@ -51,10 +55,15 @@ def one_reader() -> Iterator["Reader"]:
 
 
 class Reader:
-    """Reads files in a child process. A context manager: the child starts with the block and ends with it."""
+    """Reads files in a child process. A context manager: the child starts with the block and ends with it.
 
-    def __init__(self) -> None:
-        self._child: multiprocessing.context.SpawnProcess | None = None
+    `work` is what the child does with each file, a function of a module with the signature of
+    `hundred.intake.read`.
+    """
+
+    def __init__(self, work: Callable[..., Reading] = read) -> None:
+        self._work = work
+        self._child: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -66,35 +75,35 @@ class Reader:
     ) -> None:
         self._stop()
 
-    def read(self, path: Path, *, name: str, into: Path, sha256: str = "") -> intake.Reading:
-        """What `intake.read` says of the file; a file that stops the reader is a refused one.
+    def read(self, path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
+        """What the work says of the file; a file that stops the reader is a refused one.
 
         Raises OSError where the disk is full or the file is gone.
         """
-        line = self._started()
         size = path.stat().st_size
-        line.send((path, name, into, sha256))
+        line = self._started()
+        line.send((self._work, path, name, into, sha256))
         try:
             if line.poll(_SECONDS + _SECONDS_PER_GIGABYTE * size / _GIGABYTE):
                 answer = line.recv()
-                if isinstance(answer, intake.Reading):
+                if isinstance(answer, Reading):
                     return answer
                 if isinstance(answer, OSError):
                     raise answer
                 return _refused(sha256, name, size, str(answer))
-        except EOFError:
+        except (EOFError, ConnectionError):
             self._stop()
             return _refused(sha256, name, size, "it made the reader stop")
         self._stop()
         return _refused(sha256, name, size, "it took too long")
 
     def _started(self) -> Connection:
-        if self._line is None or self._child is None or not self._child.is_alive():
-            context = multiprocessing.get_context("spawn")
-            self._line, theirs = context.Pipe()
-            self._child = context.Process(target=_serve, args=(theirs,), daemon=True)
-            self._child.start()
-            theirs.close()
+        if self._line is None or self._child is None or self._child.poll() is not None:
+            self._stop()
+            ours, theirs = socket.socketpair()
+            with theirs:
+                self._child = subprocess.Popen(_CHILD, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+            self._line = Connection(ours.detach())
         return self._line
 
     def _stop(self) -> None:
@@ -102,17 +111,19 @@ class Reader:
             self._line.close()
         if self._child is not None:
             self._child.kill()
-            self._child.join()
+            self._child.wait()
         self._line = self._child = None
 
 
-def _serve(line: Connection) -> None:
+def serve() -> None:
+    """Read files for the parent, which speaks through the standard input, until it has had enough."""
     _confine()
-    with contextlib.suppress(EOFError, BrokenPipeError):
+    line = Connection(os.dup(0))
+    with contextlib.suppress(EOFError, ConnectionError):
         while True:
-            path, name, into, sha256 = line.recv()
+            work, path, name, into, sha256 = line.recv()
             try:
-                answer: object = intake.read(path, name=name, into=into, sha256=sha256)
+                answer: object = work(path, name=name, into=into, sha256=sha256)
             except MemoryError:
                 answer = "it needs more memory than a file may take"
             except Exception as error:  # noqa: BLE001  whatever a file did to the reader is the answer
@@ -135,7 +146,6 @@ def _confine() -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
-def _refused(sha256: str, name: str, size: int, why: str) -> intake.Reading:
-    tally = Tally(name)
-    tally.add(problems.NOT_READABLE, why=why)
-    return intake.Reading(intake.FileFacts(name, sha256, size, "unreadable"), (), tally.findings())
+def _refused(sha256: str, name: str, size: int, why: str) -> Reading:
+    facts = FileFacts(name, sha256, size, "unreadable")
+    return Reading(facts, (), (finding_of(problems.NOT_READABLE, name, why=why),))
