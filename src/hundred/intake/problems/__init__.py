@@ -32,7 +32,7 @@ from hundred.intake.problems.workbooks import *  # noqa: F403
 
 SUBJECTS: dict[str, ModuleType] = {
     "The file": kinds,
-    "Zips": containers,
+    "Archives": containers,
     "Characters": characters,
     "Text": text,
     "JSON and Parquet": records,

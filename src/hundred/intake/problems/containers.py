@@ -1,4 +1,4 @@
-"""What can be wrong with a zip and with the files in it."""
+"""What can be wrong with an archive (a zip, a tar, a packed file) and with the files in it."""
 
 from hundred.base.findings import Problem
 
@@ -6,7 +6,7 @@ ZIP_DAMAGED = Problem(
     "zip-damaged",
     "error",
     "“{file}” is damaged and cannot be unpacked.",
-    "Make the zip again from the original files.",
+    "Pack it again from the original files.",
     example="payments.zip, of which the end is missing",
 )
 ZIP_ENCRYPTED = Problem(
@@ -26,14 +26,14 @@ ZIP_PATH_UNSAFE = Problem(
 ZIP_LINK = Problem(
     "zip-link",
     "error",
-    "“{file}” is a link to another file, so it was refused.",
-    "Put the file itself in the zip.",
+    "“{file}” is a link to another file or no file at all, so it was refused.",
+    "Put the file itself in the archive.",
     example="payments.zip › may.csv → /etc/passwd",
 )
 ZIP_NESTED = Problem(
     "zip-nested",
     "error",
-    "“{file}” is a zip within a zip within a zip.",
+    "“{file}” is an archive within archives.",
     "Put the files in one zip.",
     example="year.zip › quarter.zip › month.zip",
 )
