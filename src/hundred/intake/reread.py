@@ -50,9 +50,10 @@ def cells_of_record(text: str, columns: Mapping[str, str]) -> dict[str, str]:
         except ValueError:
             continue
         if isinstance(value, Pairs):
-            cells = dict(cells_of(value))
-            if cells.keys() <= set(columns.values()):
-                return {name: cells[heading] for name, heading in columns.items() if heading in cells}
+            for flat in (True, False):
+                cells = dict(cells_of(value, flat=flat))
+                if cells.keys() <= set(columns.values()):
+                    return {name: cells[heading] for name, heading in columns.items() if heading in cells}
         elif len(value) <= len(columns):
             return dict(zip(columns, map(text_of, value), strict=False))
     return {}

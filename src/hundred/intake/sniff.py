@@ -14,7 +14,7 @@ CONTAINERS = ("zip", "tar", "gzip", "bzip2", "xz")
 
 _HEAD = 1 << 16
 _ANYTHING = re.compile(rb"[^\s\0]")
-_JSON = re.compile(rb"\s*(\{\s*\"|\{\s*\}|\[\s*[\[{\"\]])")
+_JSON = re.compile(rb"\s*(\{\s*['\"}]|\[\s*[\[{\"\]])")
 _ASIDES = rb"\s*(<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
 _HTML = re.compile(
     _ASIDES + rb"<(!doctype\s+html|html|head|body|title|meta|style|script|link|frameset|table|thead|tbody|tr"

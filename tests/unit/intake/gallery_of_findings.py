@@ -101,6 +101,7 @@ GALLERY: dict[str, bytes | Callable[[], bytes]] = {
     "file-is-media": b"\0\0\0\x18ftypmp42",
     "json-too-deep": b"[" * 100_000,
     "json-lists-many": json.dumps({f"E{n}": [{"Amount": 1}] for n in range(60)}).encode(),
+    "json-nested-kept": json.dumps([{"Ward": "Quay", "payments": {f"S{n}": n for n in range(300)}}]).encode(),
     "html-too-deep": b"<table><tr><td>" * 200,
     "html-tables-many": b"<table><tr><td>a<td>b<tr><td>1<td>2</table>" * 201,
     "file-is-program": b"MZ\x90\0\x03",

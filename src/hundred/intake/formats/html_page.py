@@ -180,7 +180,8 @@ class _Page:
 
 def read_html(source: Source) -> Contents:
     """The tables of a page. Raises Refused where it has none."""
-    encoding = encoding_of(source)
+    told = source.tally()
+    encoding = encoding_of(source, told)
     page = _Page()
     for _ in _rows(source.path, encoding, page):
         pass
@@ -201,7 +202,6 @@ def read_html(source: Source) -> Contents:
             findings += tally.findings()
     if not tables:
         raise Refused("html", problems.IS_HTML)
-    told = source.tally()
     told.add(problems.HTML_TABLES, count=len(tables))
     return Contents(tuple(tables), told.findings() + findings, encoding)
 

@@ -8,6 +8,7 @@ from hundred.intake.formats.json_text import Constant, Number, Pairs
 
 Members = dict[str, Any] | Pairs
 _ESRI = {"attributes", "geometry", "centroid"}
+_MOST_FLAT = 256  # columns that objects within objects may make
 
 
 def is_object(value: object) -> bool:
@@ -15,18 +16,42 @@ def is_object(value: object) -> bool:
     return isinstance(value, dict | Pairs)
 
 
-def headings_of(value: Members) -> Iterator[str]:
-    """The headings of the columns that an object has a cell in."""
-    return (heading for heading, _ in _flat(value))
+class Headings:
+    """The headings of the columns of some objects, in the order they are met.
+
+    Objects within objects are made columns unless these would be more than a person could survey, as where
+    names in them are not of properties but of things.
+    """
+
+    def __init__(self) -> None:
+        self._flat: dict[str, None] = {}
+        self._shallow: dict[str, None] = {}
+
+    def add(self, value: Members) -> None:
+        """Take note of the columns that an object has a cell in."""
+        if self.flat:
+            self._flat.update(dict.fromkeys(heading for heading, _ in _cells(value, flat=True)))
+        self._shallow.update(dict.fromkeys(heading for heading, _ in _cells(value, flat=False)))
+
+    @property
+    def flat(self) -> bool:
+        """Whether objects within objects are made columns."""
+        return len(self._flat) <= _MOST_FLAT or len(self._flat) == len(self._shallow)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The headings."""
+        return tuple(self._flat if self.flat else self._shallow)
 
 
-def cells_of(value: Members) -> list[tuple[str, str]]:
+def cells_of(value: Members, *, flat: bool = True) -> list[tuple[str, str]]:
     """An object's cells with their headings: `{"address": {"postcode": "M1 1AA"}}` has `address.postcode`.
 
-    Of a GeoJSON feature the cells are its identifier, its properties and, as compact GeoJSON, its
-    `geometry`; of an ArcGIS feature its attributes and the parts of its geometry.
+    Where it is not `flat`, the cell of `address` is an object as JSON. Of a GeoJSON feature the cells are
+    its identifier, its properties and, as compact GeoJSON, its `geometry`; of an ArcGIS feature its
+    attributes and the parts of its geometry.
     """
-    return [(heading, text_of(leaf)) for heading, leaf in _flat(value)]
+    return [(heading, text_of(leaf)) for heading, leaf in _cells(value, flat=flat)]
 
 
 def text_of(value: Any) -> str:
@@ -73,33 +98,33 @@ def constants(cells: Iterable[tuple[str, str]]) -> list[str]:
     return [text for _, text in cells if isinstance(text, Constant)]
 
 
-def _flat(value: Members) -> Iterator[tuple[str, Any]]:
+def _cells(value: Members, *, flat: bool) -> Iterator[tuple[str, Any]]:
     named = dict(_members(value))
     if named.get("type") == "Feature" and "geometry" in named:
-        yield from _feature(named)
+        yield from _feature(named, flat=flat)
     elif is_object(named.get("attributes")) and named.keys() <= _ESRI:
-        yield from _nested("", named.pop("attributes"))
-        yield from _nested("", named)
+        yield from _nested("", named.pop("attributes"), flat=flat)
+        yield from _nested("", named, flat=True)
     else:
-        yield from _nested("", value)
+        yield from _nested("", value, flat=flat)
 
 
-def _feature(named: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _feature(named: dict[str, Any], *, flat: bool) -> Iterator[tuple[str, Any]]:
     geometry, properties = named.pop("geometry"), named.pop("properties", None)
     del named["type"]
     if "id" in named:
         yield "id", named.pop("id")
     if is_object(properties):
-        yield from _nested("", properties)
-    yield from _nested("", named)
+        yield from _nested("", properties, flat=flat)
+    yield from _nested("", named, flat=flat)
     yield "geometry", geometry
 
 
-def _nested(prefix: str, value: Members) -> Iterator[tuple[str, Any]]:
+def _nested(prefix: str, value: Members, *, flat: bool) -> Iterator[tuple[str, Any]]:
     for name, inner in _members(value):
         heading = f"{prefix}.{text_of(name)}" if prefix else text_of(name)
-        if is_object(inner):
-            yield from _nested(heading, inner)
+        if flat and is_object(inner):
+            yield from _nested(heading, inner, flat=True)
         else:
             yield heading, inner
 

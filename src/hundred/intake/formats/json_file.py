@@ -16,12 +16,12 @@ from hundred.base.findings import Finding
 from hundred.intake import problems
 from hundred.intake.formats.decoded import encoding_of, utf8_pieces
 from hundred.intake.formats.json_cells import (
+    Headings,
     Members,
     cells_of,
     compact,
     constants,
     doubled,
-    headings_of,
     is_object,
     text_of,
 )
@@ -33,6 +33,7 @@ from hundred.intake.formats.sheet import Row, Sheet, read_sheet
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.problems import Refused
 from hundred.intake.reading import ReadTable
+from hundred.intake.tally import Tally
 
 ROOT = "records"  # the sheet of a document that is a list itself
 _MOST_TABLES = 50
@@ -43,9 +44,10 @@ _SHAPES = ("coordinates", "arcs", "bbox", "transform")  # lists of maps that are
 
 def read_json(source: Source) -> Contents:
     """The tables of a JSON document. Raises Refused."""
-    encoding = encoding_of(source)
+    tally = source.tally()
+    encoding = encoding_of(source, tally)
     try:
-        return _Document(source, encoding).read()
+        return _Document(source, encoding, tally).read()
     except RecursionError:
         raise Refused("json", problems.JSON_DEEP) from None
     except NotJson as error:
@@ -70,8 +72,8 @@ def json_rows(path: Path, encoding: str, sheet: str) -> Iterator[tuple[int, str]
 def _lists(walk: Walk) -> Iterator[tuple[str, Iterator[Entry]]]:
     """The lists of a document with the names they have as sheets."""
     met: Counter[str] = Counter()
-    for path, entries in itertools.groupby(walk.entries(), key=lambda entry: entry.number and entry.path):
-        if isinstance(path, str):
+    for (nth, path), entries in itertools.groupby(walk.entries(), key=lambda entry: (entry.nth, entry.path)):
+        if nth:
             name = path or ROOT
             met[name] += 1
             yield f"{name} ({met[name]})" if met[name] > 1 else name, entries
@@ -89,11 +91,11 @@ def _whole(path: Path, encoding: str) -> list[list[tuple[str, str]]]:
 class _Document:
     """One document, gone through twice: for its lists and their headings, then for their cells."""
 
-    def __init__(self, source: Source, encoding: str) -> None:
+    def __init__(self, source: Source, encoding: str, tally: Tally) -> None:
         self._source = source
         self._encoding = encoding
-        self._headings: dict[str, dict[str, None]] = {}
-        self._tally = source.tally()
+        self._headings: dict[str, Headings] = {}
+        self._tally = tally
 
     def read(self) -> Contents:
         found = survey(utf8_pieces(self._source.path, self._encoding), self._look)
@@ -112,7 +114,7 @@ class _Document:
 
     def _look(self, entry: Entry) -> None:
         if isinstance(entry.value, dict):
-            self._headings.setdefault(entry.path, {}).update(dict.fromkeys(headings_of(entry.value)))
+            self._headings.setdefault(entry.path, Headings()).add(entry.value)
 
     def _tell(self, found: Survey, chosen: dict[str, ListFacts]) -> None:
         if found.end.cut:
@@ -143,16 +145,18 @@ class _Document:
         for name, entries in _lists(walk):
             first = next(entries)
             if first.path in chosen:
-                table = _Table(self._source, "" if by_line else name)
+                tally = self._tally if by_line else self._source.tally(name)
+                flat = first.path not in self._headings or self._headings[first.path].flat
+                table = _Table(self._source, "" if by_line else name, tally, flat=flat)
                 headings = self._headings_for(first.path, found)
                 tables += table.read(itertools.chain([first], entries), headings, len(tables))
-                findings += table.tally.findings()
+                findings += () if by_line else tally.findings()
         return tables, findings
 
     def _headings_for(self, path: str, found: Survey) -> Sequence[str]:
         """The headings of a list of objects, or those that another list gives to one of lists."""
         if path in self._headings:
-            return tuple(self._headings[path])
+            return self._headings[path].chosen
         beside = path.rpartition(".")[0]
         for other, facts in found.lists.items():
             near = not beside or other.startswith(f"{beside}.") or "." in other
@@ -175,23 +179,29 @@ class _Document:
 
 
 class _Table:
-    """A list that is a table, by the lines of its entries where `sheet` is "", else by their numbers."""
+    """A list that is a table, by the lines of its entries where `sheet` is "", else by their numbers.
 
-    def __init__(self, source: Source, sheet: str) -> None:
+    The objects within its entries are made columns where it is `flat`.
+    """
+
+    def __init__(self, source: Source, sheet: str, tally: Tally, *, flat: bool) -> None:
         self._source = source
         self._sheet = sheet
-        self.tally = source.tally(sheet)
+        self._tally = tally
+        self._flat = flat
 
     def read(self, entries: Iterator[Entry], headings: Sequence[str], number: int) -> list[ReadTable]:
         stem = Path(self._source.name).stem
         name = stem if self._sheet in ("", ROOT) else self._sheet
         if not headings:
             sheet = Sheet(self._sheet, self._plain_rows(entries))
-            table = read_sheet(self._source, sheet, number, self.tally, name=name)
+            table = read_sheet(self._source, sheet, number, self._tally, name=name)
             return [table] if table else []
+        if not self._flat:
+            self._tally.add(problems.JSON_WIDE)
         with Records(self._source, number, headings) as records:
             rows = self._rows(entries, headings, records)
-            return [records.stage(rows, self.tally, sheet=self._sheet, name=name)]
+            return [records.stage(rows, self._tally, sheet=self._sheet, name=name)]
 
     def _line(self, entry: Entry) -> int:
         return entry.number if self._sheet else entry.line
@@ -205,9 +215,9 @@ class _Table:
         for entry in entries:
             line, value = self._line(entry), entry.value
             if entry.cut.is_repaired:
-                self.tally.add(problems.JSON_COMMAS, lines=(line,))
+                self._tally.add(problems.JSON_COMMAS, lines=(line,))
             if is_object(value):
-                cells = cells_of(value)
+                cells = cells_of(value, flat=self._flat)
                 self._tell_oddities(line, value, cells)
                 yield line, _wide(cells, headings)
             elif isinstance(value, list) and len(value) <= len(headings):
@@ -215,14 +225,14 @@ class _Table:
             else:
                 problem = problems.JSON_BROKEN if isinstance(value, Broken) else problems.JSON_MIXED
                 reason = "is not valid JSON" if isinstance(value, Broken) else "is not a record"
-                self.tally.add(problem, lines=(line,), examples=(entry.cut.raw,))
+                self._tally.add(problem, lines=(line,), examples=(entry.cut.raw,))
                 records.aside.add(line, "ragged", reason, entry.cut.raw)
 
     def _tell_oddities(self, line: int, value: Members, cells: list[tuple[str, str]]) -> None:
         if names := doubled(value):
-            self.tally.add(problems.JSON_NAME_TWICE, lines=(line,), examples=names)
+            self._tally.add(problems.JSON_NAME_TWICE, lines=(line,), examples=names)
         if found := constants(cells):
-            self.tally.add(problems.JSON_CONSTANTS, lines=(line,), count=len(found), examples=found)
+            self._tally.add(problems.JSON_CONSTANTS, lines=(line,), count=len(found), examples=found)
 
 
 def _wide(cells: Sequence[tuple[str, str]], headings: Sequence[str]) -> list[str]:
@@ -241,7 +251,7 @@ def _chosen(found: Survey) -> dict[str, ListFacts]:
     lists = {
         path: facts
         for path, facts in found.lists.items()
-        if facts.objects or (facts.rows and facts.width > 1 and _last(path) not in _SHAPES)
+        if facts.filled or (facts.rows and facts.width > 1 and _last(path) not in _SHAPES)
     }
     told = {path: facts for path, facts in lists.items() if _last(path) not in _HEADINGS}
     return told or lists

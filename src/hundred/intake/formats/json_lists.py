@@ -18,11 +18,13 @@ Decoder = Callable[[str], json.JSONDecoder]
 class Entry:
     """An entry of a list, or a lone member of an object where `number` is 0.
 
-    `path` names the list (`result.records`, "" for the document itself), `number` counts its entries
-    from 1, and `line` is the line the entry starts on. Its value is `Broken` where it cannot be read.
+    `path` names the list (`result.records`, "" for the document itself), `nth` counts the document's lists,
+    `number` the list's entries, both from 1, and `line` is the line the entry starts on. Its value is
+    `Broken` where it cannot be read.
     """
 
     path: str
+    nth: int
     number: int
     line: int
     cut: Cut
@@ -50,6 +52,7 @@ class Walk:
     def __init__(self, pieces: Iterator[bytes], decoder: Decoder = lambda path: PLAIN) -> None:
         self._text = JsonText(pieces)
         self._decoder = decoder
+        self._lists = 0
         self.is_lines = False
         self.end = End()
 
@@ -83,11 +86,12 @@ class Walk:
                 cut = self._text.value(self._decoder(""))
             except NotJson:
                 cut = Cut(Broken(), self._text.rest_of_line())
-            yield Entry("", number, line, cut)
+            yield Entry("", 1, number, line, cut)
 
     def _list(self, path: str) -> Iterator[Entry]:
         self._text.take("[")
-        number = commas = 0
+        self._lists += 1
+        nth, number, commas = self._lists, 0, 0
         while (mark := self._text.peek()) != "]":
             if not mark:
                 raise NotJson(self._text.line, is_cut=True)
@@ -101,11 +105,11 @@ class Walk:
                 cut = self._value(path)
             except NotJson as error:
                 if error.is_cut:
-                    yield Entry(path, number, line, Cut(Broken(), self._text.rest()))
+                    yield Entry(path, nth, number, line, Cut(Broken(), self._text.rest()))
                 raise
             if commas != (number > 1):
                 cut = replace(cut, is_repaired=True)
-            yield Entry(path, number, line, cut)
+            yield Entry(path, nth, number, line, cut)
             commas = 0
         self._close("]", commas)
 
@@ -134,7 +138,7 @@ class Walk:
             elif mark == "{" and depth < _DEEPEST:
                 yield from self._members(inner, depth + 1)
             else:
-                yield Entry(inner, 0, self._text.line, self._value(inner))
+                yield Entry(inner, 0, 0, self._text.line, self._value(inner))
         self._close("}", commas)
 
     def _value(self, path: str) -> Cut:
@@ -146,13 +150,14 @@ class Walk:
 
 @dataclass(slots=True)
 class ListFacts:
-    """What a list holds: how many objects, how many lists of plain values, how many entries of other kinds.
+    """What a list holds: objects (how many `filled`), lists of plain values, and entries of other kinds.
 
     `crowded` is true where two entries start on one line, and `broken` is the line of one that is not valid.
     `kept` holds the first plain entries and, of objects, their names: they may be headings.
     """
 
     objects: int = 0
+    filled: int = 0
     rows: int = 0
     others: int = 0
     width: int = 0
@@ -167,6 +172,7 @@ class ListFacts:
         self.line = entry.line
         if isinstance(value, dict):
             self.objects += 1
+            self.filled += bool(value)
             named = next((value[key] for key in ("name", "fieldName", "id") if key in value), None)
             self._keep(named)
         elif isinstance(value, list) and not any(isinstance(cell, dict | list) for cell in value):

@@ -24,6 +24,9 @@ _SURPLUS_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 _LINE_OF_JSON = re.compile(r"\s*(\{[^\r\n]*\}|\[[^\r\n]*\]),?[ \t]*[\r\n]+\s*[{\[]")
 
 
+_DEEPER = {"{": 1, "[": 1, "}": -1, "]": -1}
+
+
 class Number(str):
     """A number as it is written."""
 
@@ -168,7 +171,8 @@ class JsonText:
         while not re.search(r"[\r\n]\s*\S", self._text[self._at :]) and len(self._text) < _LONGEST_LINE:
             if not self._more():
                 break
-        return bool(_LINE_OF_JSON.match(self._text, self._at))
+        found = _LINE_OF_JSON.match(self._text, self._at)
+        return found is not None and _depth(found[1]) == 0
 
     def _bracketed(self) -> str:
         """The text from here to where its brackets are closed. Raises NotJson where they are not."""
@@ -177,7 +181,7 @@ class JsonText:
         while True:
             depth = 0
             for token in _TOKEN.finditer(self._text, self._at):
-                depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
+                depth += _DEEPER.get(token[0], 0)
                 if depth <= 0:
                     return self._text[self._at : token.end()]
             if not self._more():
@@ -201,3 +205,8 @@ class JsonText:
             size += len(parts[-1])
         self._text, self._at, self._counted = "".join(parts), 0, 0
         return size > 0
+
+
+def _depth(text: str) -> int:
+    """How many brackets a text leaves open."""
+    return sum(_DEEPER.get(token[0], 0) for token in _TOKEN.finditer(text))

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from hundred.intake.stage import Aside, stage_cells
 from hundred.intake.tally import Tally
 
 _SAMPLE = 120  # rows looked at for the frame
+_TALLEST_HEADINGS = 8  # rows
 _BATCH = 20_000
 _AMOUNT = re.compile(r"[-−+(]?\s*[£€$]?\s*[-(]?[\d,]*\.?\d+\)?-?%?")
 
@@ -65,7 +66,7 @@ def read_sheet(
         head += [row for row in rows if any(row[1])][:_SAMPLE]
         if not any(any(cells) for _, cells in head):
             return None
-    frame = _framed(_spread(head, sheet.merged), sheet.headed)
+    frame = _framed(head, sheet)
     if frame.width > MAX_COLUMNS:
         raise problems.Refused(source.sniffed.kind, problems.COLUMNS_MANY, count=frame.width)
     cells, aside_path = source.into / f"cells-{number}.parquet", source.into / f"aside-{number}.parquet"
@@ -119,18 +120,50 @@ def is_amount(text: str) -> bool:
     return bool(_AMOUNT.fullmatch(text.strip()))
 
 
-def _framed(head: Sequence[Row], headed: Sequence[int]) -> Frame:
-    """Sheets are rectangles, so the table's width is that of its rows without their empty ends."""
-    records = [_trimmed(cells) for _, cells in head]
+def _framed(head: Sequence[Row], sheet: Sheet) -> Frame:
+    """Sheets are rectangles, so the table's width is that of its rows without their empty ends.
+
+    Where headings are merged down over several rows, all of these are headings.
+    """
+    rows = _spread(head, sheet.merged)
+    records = [_trimmed(cells) for _, cells in rows]
     widths = np.array([len(record) for record in records if record], np.int64)
     widest = int(widths.max(initial=0))
-    told = [place for place, (line, _) in enumerate(head) if line in headed]
-    if told:
-        columns = itertools.zip_longest(*(records[place] for place in told), fillvalue="")
-        headings = tuple(" ".join(filter(None, dict.fromkeys(column))) for column in columns)
-        return Frame(told[0], len(told), headings + ("",) * (widest - len(headings)))
-    frame = find_frame(records, usual_width(widths))
-    return Frame(frame.preamble, frame.header, frame.headings + ("",) * (widest - frame.width))
+    headed = sheet.headed
+    if not headed:
+        above = _titles(rows, sheet.merged)
+        frame = find_frame(records[above:], usual_width(widths))
+        frame = replace(frame, preamble=above + frame.preamble)
+        headed = _merged_down([line for line, _ in rows[frame.preamble :][: frame.header]], sheet.merged)
+        if not headed:
+            return Frame(frame.preamble, frame.header, frame.headings + ("",) * (widest - frame.width))
+    told = [place for place, (line, _) in enumerate(rows) if line in headed]
+    columns = itertools.zip_longest(*(records[place] for place in told), fillvalue="")
+    headings = tuple(" ".join(filter(None, dict.fromkeys(column))) for column in columns)
+    return Frame(told[0], len(told), headings + ("",) * (widest - len(headings)))
+
+
+def _titles(rows: Sequence[Row], merged: Sequence[Span]) -> int:
+    """How many of the first rows are titles: one text that is merged over the table's columns, or nothing."""
+    across = {span.top: span for span in merged if span.right > span.left}
+    titles = 0
+    for number, (line, cells) in enumerate(rows, 1):
+        filled = [place for place, cell in enumerate(cells) if cell]
+        if len(filled) > 1 or (filled and (line not in across or across[line].left != filled[0])):
+            break
+        if filled:
+            titles = number
+    return titles if titles < len(rows) else 0
+
+
+def _merged_down(headings: Sequence[int], merged: Sequence[Span]) -> Sequence[int]:
+    """The rows of headings down to the lowest that one of their cells reaches; none where none reaches on."""
+    if not headings:
+        return ()
+    bottoms = [span.bottom for span in merged if span.top in headings and span.bottom > headings[-1]]
+    if not bottoms or max(bottoms) >= headings[0] + _TALLEST_HEADINGS:
+        return ()
+    return range(headings[0], max(bottoms) + 1)
 
 
 def _spread(head: Sequence[Row], merged: Sequence[Span]) -> list[Row]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from hundred.intake import problems
 from hundred.intake.columns import MAX_COLUMNS
 from hundred.intake.formats.sheet import Span
+from hundred.intake.problems import Refused
 
-_WIDEST = MAX_COLUMNS + 1
-_TALLEST = 65_534  # the most rows that HTML lets a cell reach over
+_WIDEST, _TALLEST = 1_000, 65_534  # the most columns and rows that HTML lets a cell reach over
 _MOST_SPANS = 200_000
 
 
@@ -19,16 +20,19 @@ class Layout:
     _below: dict[int, int] = field(default_factory=dict)  # columns taken from above, and until which row
 
     def row(self, cells: list[tuple[str, int, int]]) -> list[str]:
-        """The texts of a row, each in its column, from texts and the columns and rows they reach over."""
+        """The texts of a row, each in its column, from texts and the columns and rows they reach over.
+
+        Raises Refused where there are more columns than can be read.
+        """
         self._row += 1
         texts: list[str] = []
         for text, wide, tall in cells:
             while self._below.get(len(texts), 0) >= self._row:
                 texts.append("")
             left = len(texts)
-            if left >= _WIDEST:
-                break
-            right = left + min(max(wide, 1), _WIDEST - left) - 1
+            if left > MAX_COLUMNS:
+                raise Refused("html", problems.COLUMNS_MANY, count=left + 1)
+            right = left + min(max(wide, 1), _WIDEST) - 1
             bottom = self._row + min(max(tall, 1), _TALLEST) - 1
             texts.append(text)
             texts += [""] * (right - left)

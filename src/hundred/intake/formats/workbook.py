@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -27,18 +28,23 @@ from hundred.intake.tally import Tally
 Errors = dict[int, list[FormulaError]]
 
 _DIGITS = 15  # what Excel keeps of a number
+_DURATION = re.compile(r"PT(\d+)H(\d{1,2})M(\d{1,2})(?:[.,]0*)?S")
 _NEARLY = datetime.timedelta(milliseconds=1)  # how far a time kept as a fraction of a day may be off
 
 
 def read_workbook(source: Source) -> Contents:
     """The tables of a workbook, one per sheet with something in it. Raises Refused."""
     kind = source.sniffed.kind
+    here = source.into / f"source.{kind}"  # the library believes in names
+    here.symlink_to(source.path.resolve())
     try:
-        book = CalamineWorkbook.from_path(str(source.path))
+        book = CalamineWorkbook.from_path(str(here))
     except PasswordError:
         raise problems.Refused(kind, problems.PASSWORD) from None
     except CalamineError:
         raise problems.Refused(kind, problems.CORRUPT) from None
+    finally:
+        here.unlink()
     errors = _errors(source.path, kind)
     tables: list[ReadTable] = []
     findings: list[Finding] = []
@@ -82,7 +88,7 @@ def cell_text(value: object) -> str:
     """
     match value:
         case str():
-            return value
+            return _hours(value) if value.startswith("PT") else value
         case bool():
             return "TRUE" if value else "FALSE"
         case float() if value.is_integer() and abs(value) < 10**_DIGITS:
@@ -111,6 +117,12 @@ def _to_the_second(time: datetime.datetime) -> datetime.datetime:
         return time - over
     short = datetime.timedelta(seconds=1) - over
     return time + short if short < _NEARLY and time.year < datetime.MAXYEAR else time
+
+
+def _hours(text: str) -> str:
+    """A duration as OpenDocument writes it (`PT36H30M00S`), in hours, minutes and seconds."""
+    found = _DURATION.fullmatch(text)
+    return f"{found[1]:0>2}:{found[2]:0>2}:{found[3]:0>2}" if found else text
 
 
 def _duration(length: datetime.timedelta) -> str:

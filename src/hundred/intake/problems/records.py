@@ -71,6 +71,13 @@ JSON_BESIDE = Problem(
     says_of_one="Beside its records the file says 1 thing about itself, which is not part of the table.",
     example='{"title": "Payments", "data": [{"Supplier": "Oakapple Ltd"}, {"Supplier": "Pear & Co"}]}',
 )
+JSON_WIDE = Problem(
+    "json-nested-kept",
+    "warning",
+    "The objects within the records would make more than 256 columns, so each was kept whole in one cell.",
+    "Where names in these objects are of things and not of properties, make them a list of records.",
+    example='[{"Ward": "Quay", "payments": {"Oakapple Ltd": 1, "Pear & Co": 2, … and 300 more}}]',
+)
 NOT_WGS84 = Problem(
     "geometry-not-wgs84",
     "warning",
