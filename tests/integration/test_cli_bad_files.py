@@ -160,5 +160,5 @@ def _no_space(handle: int) -> None:
 def _sound() -> bool:
     whole = queries.everything_published(asker=OPERATOR)
     return verify(
-        settings.LAKE, published=whole.parts, known_files=whole.files, known_asides=whole.asides
+        settings.LAKE, published=whole.parts, known_files=whole.files, known_beside=whole.beside
     ).sound

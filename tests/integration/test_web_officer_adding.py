@@ -52,7 +52,7 @@ def test_the_report_says_what_became_of_every_file(officer: Client) -> None:
     april = next(file for file in run.files if file.name == "april.csv")
     assert f'href="/files/{april.sha256}?line=5#L5">line 5</a>' in text(page), "a finding leads to its line"
     assert "see note" in text(page)
-    assert "The file is a web page, not a table we can read." in text(page)
+    assert "The file is a web page without a table of data, not a table we can read." in text(page)
     assert 'href="/datasets/spend/tables/spend"' in text(page)
 
 

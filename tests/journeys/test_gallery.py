@@ -19,9 +19,10 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from hundred.base.findings import Finding
+from hundred.intake import Task
 from hundred.interfaces.web import parts
 from hundred.interfaces.web.environment import environment
+from hundred.interfaces.web.pages.findings import FoundTask, Place
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,31 @@ NOTICED = replace(
     ),
 )
 FRAMES = {"dataset": NOTICED, "400": STRANGER, "403": STRANGER, "404": STRANGER}
+
+
+def sample_tasks() -> tuple[FoundTask, ...]:
+    """A task in one file, one in many, and one that concerns whole files only."""
+    april, may = parts.Link("payments_2027_04.csv", "/files/a"), parts.Link("payments_2027_05.csv")
+    at = [parts.Link(line, f"/files/a?line={line}#L{line}") for line in ("1482", "1490", "2003")]
+    nan = "The column “Amount (£)” holds a number, usually written 1,234.50, but 36 cells are not."
+    short = "1,204 rows have fewer cells than there are columns. The missing ones are left empty."
+    check = "Check that no delimiter is missing, as values may stand in the wrong column."
+    described = (
+        Task("cell-not-decimal", "error", "amount", nan, "Correct these cells.", 36, 1, ("see note",), ()),
+        Task("rows-short", "warning", "", short, check, 1204, 214, (LONG, "Oakapple Ltd,Housing"), ()),
+        Task("encoding-windows", "info", "", "It is in Windows-1252.", "Nothing was lost.", 2, 2, (), ()),
+    )
+    one, many = parts_of(april, at, 33), parts_of(may, at[:1], 0)
+    whole = (parts_of(april, [], 0), parts_of(may, [], 0))
+    return (
+        FoundTask(described[0], "36 cells", (one,), 0),
+        FoundTask(described[1], "1,204 lines in 214 files", (one, many), 212),
+        FoundTask(described[2], "2 files", whole, 0),
+    )
+
+
+def parts_of(file: parts.Link, lines: list[parts.Link], more: int) -> Place:
+    return Place(file, "April" if more else "", tuple(lines), more)
 
 
 def samples() -> dict[str, Any]:
@@ -121,36 +147,7 @@ def samples() -> dict[str, Any]:
                 },
             },
         ],
-        "sample_findings": [
-            Finding(
-                "amount.not-a-number",
-                "error",
-                "36 amounts are not numbers.",
-                "Write amounts as figures, such as 1234.50.",
-                "payments_2027_04.csv",
-                line=1482,
-                column="Amount (£)",
-                count=36,
-                examples=("see note",),
-            ),
-            Finding(
-                "date.mixed",
-                "warning",
-                "Two ways of writing dates are mixed.",
-                "Use 2027-04-30 throughout.",
-                "payments_2027_04.csv",
-                sheet="April",
-                line=7,
-                column="Date Paid",
-                count=1204,
-            ),
-            Finding(
-                "lines.preamble",
-                "info",
-                "Three lines stand before the headings; they were set aside.",
-                "Nothing is needed.",
-            ),
-        ],
+        "sample_tasks": sample_tasks(),
         "editions": [
             parts.Edition(
                 "Version 14", "4 May 2027 at 3:07pm", "Added April 2027, 16,204 rows", "/v/14", current=True

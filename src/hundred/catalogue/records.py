@@ -167,6 +167,9 @@ class RegionTotals:
 class PartRecord:
     """The rows one sheet of one file gave a table; `reading` is how the file was read.
 
+    `aside_path` and `occurrences_path` are the files of what was set aside, and of every line that shows a
+    finding (`hundred.lake.occurrences`); "" where there is none.
+
     It belongs to the versions from `since` up to but not `until`, to all from `since` on where that is None.
     """
 
@@ -178,6 +181,7 @@ class PartRecord:
     rows: int
     set_aside: int
     aside_path: str
+    occurrences_path: str = ""
     reading: dict[str, Any] = field(default_factory=dict)
     since: int = 1
     until: int | None = None

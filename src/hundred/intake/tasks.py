@@ -52,8 +52,7 @@ class Tasks:
         group = self._groups.setdefault((finding.code, finding.column), _Group())
         group.count += finding.count
         group.keys.add(key)
-        new = (text for text in finding.examples if text not in group.examples)
-        group.examples += [text for text, _ in zip(new, range(_EXAMPLES - len(group.examples)), strict=False)]
+        group.examples = list(dict.fromkeys([*group.examples, *finding.examples]))[:_EXAMPLES]
         if len(group.shown) < self._keep:
             group.shown.append((key, finding))
 

@@ -36,13 +36,13 @@ def verify(
     *,
     published: Mapping[str, Sequence[Part]],
     known_files: Collection[str],
-    known_asides: Collection[str] = (),
+    known_beside: Collection[str] = (),
     progress: Progress = lambda what, done, total: None,
 ) -> Report:
     """Hash every file again, read every part whole, and compare both with the records.
 
     `published` holds every part of every version, by table; `known_files` the SHA-256 of every file
-    on record; `known_asides` the paths of what was set aside of parts.
+    on record; `known_beside` the paths of what lies beside parts.
     """
     known = set(known_files)
     findings: list[Finding] = []
@@ -58,8 +58,8 @@ def verify(
         for nth, (table, part) in enumerate(parts.values(), start=1):
             findings += _check_part(engine, lake.tables, table, part, known)
             progress("Parts of tables", nth, len(parts))
-    findings += _missing_asides(lake.tables, known_asides)
-    findings += _orphan_parts(lake.tables, {*parts, *known_asides})
+    findings += _missing_beside(lake.tables, known_beside)
+    findings += _orphan_parts(lake.tables, {*parts, *known_beside})
     findings += _leftovers(lake)
     rows = sum(part.rows for _, part in parts.values())
     return Report(tuple(findings), files=len(held), bytes=size, parts=len(parts), rows=rows)
@@ -142,13 +142,13 @@ def _about(table: str, part: Part, code: str, says: str) -> Finding:
     )
 
 
-def _missing_asides(tables: Tables, known: Collection[str]) -> Iterator[Finding]:
+def _missing_beside(tables: Tables, known: Collection[str]) -> Iterator[Finding]:
     missing = sorted(path for path in known if not tables.absolute(path).is_file())
     if missing:
         yield Finding(
-            "aside-missing",
+            "beside-missing",
             "error",
-            "The record of what was set aside of a file is missing.",
+            "The record of a file’s lines set aside, or of those that findings concern, is missing.",
             "Restore it from a backup, or add the dataset's files again.",
             count=len(missing),
             examples=tuple(missing[:10]),

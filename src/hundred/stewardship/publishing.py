@@ -89,6 +89,7 @@ def _write_part(
         bytes=path.stat().st_size,
         set_aside=table.set_aside,
         aside_path=aside,
+        occurrences_path=tables.relative(written.occurrences) if written.occurrences else "",
         reading={
             "dialect": asdict(table.dialect) if table.dialect else None,
             "header_lines": list(table.header_lines),

@@ -49,6 +49,7 @@ class NewPart:
     set_aside: int
     aside_path: str
     reading: dict[str, Any]
+    occurrences_path: str = ""
     replaces: str = ""
 
 
@@ -138,6 +139,7 @@ def _publish_version(dataset: Dataset, new: NewVersion, arrived: dict[str, Datas
             bytes=part.bytes,
             set_aside=part.set_aside,
             aside_path=part.aside_path,
+            occurrences_path=part.occurrences_path,
             reading=part.reading,
             since=new.number,
         )

@@ -61,6 +61,7 @@ class Part(models.Model):
     bytes = models.BigIntegerField()
     set_aside = models.BigIntegerField(default=0)
     aside_path = models.CharField(max_length=400, blank=True)
+    occurrences_path = models.CharField(max_length=400, blank=True)
     reading = models.JSONField(default=dict)
     since = models.PositiveIntegerField()
     until = models.PositiveIntegerField(null=True)

@@ -106,6 +106,7 @@ def part_record(part: Part, table_name: str) -> PartRecord:
         rows=part.rows,
         set_aside=part.set_aside,
         aside_path=part.aside_path,
+        occurrences_path=part.occurrences_path,
         reading=part.reading,
         since=part.since,
         until=part.until,

@@ -19,27 +19,27 @@ class Everything:
 
     files: frozenset[str]
     parts: dict[str, tuple[LakePart, ...]]
-    asides: frozenset[str]
+    beside: frozenset[str]
     published: dict[str, TableData]
 
 
 def everything_published(*, asker: Person) -> Everything:
     """What the records say the lake holds. The region's data team only.
 
-    `parts` holds the parts of all versions by the table's name in the lake, `published` the tables
-    as readers see them now.
+    `parts` holds the parts of all versions by the table's name in the lake, `beside` the paths of what lies
+    beside parts (lines set aside, occurrences of findings), `published` the tables as readers see them now.
     """
     policy.require_data_team(asker)
     parts: dict[str, list[LakePart]] = {}
-    asides = set()
-    for name, path, rows, aside in Part.objects.values_list("table__lake_name", "path", "rows", "aside_path"):
+    beside: set[str] = set()
+    columns = ("table__lake_name", "path", "rows", "aside_path", "occurrences_path")
+    for name, path, rows, *others in Part.objects.values_list(*columns):
         parts.setdefault(name, []).append(LakePart(path, rows))
-        if aside:
-            asides.add(aside)
+        beside.update(filter(None, others))
     return Everything(
         files=frozenset(File.objects.values_list("sha256", flat=True)),
         parts={name: tuple(found) for name, found in parts.items()},
-        asides=frozenset(asides),
+        beside=frozenset(beside),
         published=dict(map(_published, Table.objects.filter(current__gt=0))),
     )
 

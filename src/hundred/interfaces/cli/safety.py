@@ -36,7 +36,7 @@ def verify(context: typer.Context, as_json: AsJson = False, home: Home = None) -
             settings.LAKE,
             published=known.parts,
             known_files=known.files,
-            known_asides=known.asides,
+            known_beside=known.beside,
             progress=lambda what, done, total: tell(what, done, total, ""),
         )
     if as_json:
@@ -100,7 +100,7 @@ def _known(database: Path) -> "Known":
 
     whole = everything_published(asker=OPERATOR)
     parts = {part.path for listed in whole.parts.values() for part in listed}
-    return Known(whole.files, frozenset(parts | whole.asides))
+    return Known(whole.files, frozenset(parts | whole.beside))
 
 
 def restore(

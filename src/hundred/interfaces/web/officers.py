@@ -29,6 +29,7 @@ adding_data = [
     path("datasets/<slug:slug>/edit", describing.edit, name="dataset-edit"),
     path("runs", runs.runs, name="runs"),
     path("runs/<str:run>", runs.run, name="run"),
+    path("runs/<str:run>/findings.csv", runs.findings, name="run-findings"),
     path("runs/<str:run>/again", runs.again, name="run-again"),
 ]
 

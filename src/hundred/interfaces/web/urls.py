@@ -26,6 +26,7 @@ urlpatterns = [
     path("search", datasets.search, name="search"),
     path("datasets", datasets.datasets, name="datasets"),
     path("datasets/<slug:slug>", datasets.dataset, name="dataset"),
+    path("datasets/<slug:slug>/findings.csv", datasets.findings, name="dataset-findings"),
     path("datasets/<slug:dataset>/tables/<slug:name>", tables.table, name="table"),
     path("datasets/<slug:dataset>/tables/<slug:name>.<format:kind>", tables.download, name="download"),
     path("publishers", publishers.publishers, name="publishers"),

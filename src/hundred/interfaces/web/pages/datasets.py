@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,12 +14,13 @@ from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetList, DatasetRecord, DatasetSearch, VersionRecord
 from hundred.catalogue.records import Facet as FacetRecord
 from hundred.interfaces.guard import asker_of, open_to
-from hundred.interfaces.web.pages.findings import grouped
+from hundred.interfaces.web.pages.findings import findings_csv, found_tasks
 from hundred.interfaces.web.pages.listing import items, owned_title, publisher_link
 from hundred.interfaces.web.pages.taking import downloads, examples
 from hundred.interfaces.web.parts import Choice, Edition, Facet
 from hundred.interfaces.web.writing import number, plural
 from hundred.stewardship import queries as stewardship
+from hundred.stewardship.occurrences import lines_of_dataset
 
 SORTS = {"updated": "Last updated", "title": "Title", "newest": "Newest here"}
 _FACETS = ("publisher", "theme", "licence", "access")
@@ -66,7 +67,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "publisher": publisher_link(record),
         "files": catalogue.dataset_files(asker=asker, dataset=slug),
         "editions": _editions(slug, versions),
-        "findings": grouped(stewardship.findings(asker=asker, dataset=slug)),
+        "tasks": found_tasks(stewardship.findings(asker=asker, dataset=slug)),
         "main": max(record.tables, key=lambda table: table.rows, default=None),
         "downloads": {table.name: downloads(table) for table in record.tables},
         "examples": {table.name: examples(request, table) for table in record.tables},
@@ -74,6 +75,13 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "may_add": catalogue_policy.may_add_to(asker, record.publisher.slug),
     }
     return render(request, "datasets/dataset.html", given)
+
+
+@open_to("anyone")
+@require_safe
+def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Every line of a dataset's present files that a finding concerns, as CSV."""
+    return findings_csv(request, lines_of_dataset(asker=asker_of(request), dataset=slug), slug)
 
 
 def _search(asked: QueryDict) -> DatasetSearch:

@@ -15,7 +15,7 @@ from hundred.catalogue.records import FileRecord
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.ranges import send
 from hundred.interfaces.web.pages.evidence import fields_of, raw_lines
-from hundred.interfaces.web.pages.findings import grouped, line_page
+from hundred.interfaces.web.pages.findings import found_tasks, line_page
 from hundred.lake.lines import Line
 from hundred.stewardship import queries as stewardship
 
@@ -70,7 +70,7 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
         "record": record,
         "raw": raw_lines(sheet, lines, record),
         "span": (lines[0].number, lines[-1].number) if lines else (0, 0),
-        "findings": grouped(
+        "tasks": found_tasks(
             (sha256, found) for found in stewardship.file_findings(asker=asker, sha256=sha256)
         ),
     }

@@ -1,25 +1,22 @@
 """Runs: how far the work on some files is, and when it is done, what became of each of them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from hundred.base.findings import SEVERITIES, Finding
 from hundred.catalogue import queries as catalogue
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.web import parts, writing
+from hundred.interfaces.web.pages.findings import FoundTask, findings_csv, found_tasks
 from hundred.stewardship import actions
 from hundred.stewardship import queries as stewardship
-from hundred.stewardship.records import RunFileRecord, RunRecord
+from hundred.stewardship.occurrences import lines_of_run
+from hundred.stewardship.records import RunRecord
 
 _MANY = 100
-_FIRST = 20  # findings of one gravity that are shown before the rest folds away
 
 _HEADINGS = {
     "error": "Needs putting right",
@@ -30,16 +27,11 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one gravity: those shown at once, and the rest."""
+    """The tasks of one gravity."""
 
     severity: str
     heading: str
-    first: tuple[Finding, ...]
-    rest: tuple[Finding, ...]
-
-    @property
-    def count(self) -> int:
-        return len(self.first) + len(self.rest)
+    tasks: tuple[FoundTask, ...]
 
 
 @open_to("officer")
@@ -65,8 +57,7 @@ def run(request: HttpRequest, run: str) -> HttpResponse:
         given |= {
             "dataset": dataset,
             "tiles": _tiles(record),
-            "groups": grouped(finding for _, finding in record.findings),
-            "line_url": _lines_of(record.files),
+            "groups": _groups(record),
             "may_try_again": record.state == "failed" and not _all_refused(record),
         }
     return render(request, "adding/run.html", given)
@@ -80,15 +71,19 @@ def again(request: HttpRequest, run: str) -> HttpResponse:
     return redirect("run", run=run)
 
 
-def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """Findings by gravity, the gravest first, and within it those that concern most lines."""
-    order = {severity: place for place, severity in enumerate(SEVERITIES)}
-    ordered = sorted(findings, key=lambda f: (order[f.severity], -f.count, f.file, f.line))
-    groups = []
-    for severity, same in groupby(ordered, key=lambda f: f.severity):
-        members = tuple(same)
-        groups.append(Group(severity, _HEADINGS[severity], members[:_FIRST], members[_FIRST:]))
-    return tuple(groups)
+@open_to("officer")
+@require_safe
+def findings(request: HttpRequest, run: str) -> HttpResponseBase:
+    """Every line that a finding of the run concerns, as CSV."""
+    return findings_csv(request, lines_of_run(asker=asker_of(request), run=run), f"run-{run}")
+
+
+def _groups(record: RunRecord) -> tuple[Group, ...]:
+    """What was found, as tasks, by gravity. Files that were not published have no page."""
+    paged = {file.name: file.sha256 for file in record.files if file.state in ("published", "unchanged")}
+    tasks = found_tasks((paged.get(name, ""), replace(found, file=name)) for name, found in record.findings)
+    by_gravity = groupby(tasks, key=lambda found: found.task.severity)
+    return tuple(Group(severity, _HEADINGS[severity], tuple(same)) for severity, same in by_gravity)
 
 
 def _tiles(record: RunRecord) -> tuple[parts.Tile, ...]:
@@ -108,16 +103,3 @@ def _tiles(record: RunRecord) -> tuple[parts.Tile, ...]:
 
 def _all_refused(record: RunRecord) -> bool:
     return bool(record.files) and all(file.state == "refused" for file in record.files)
-
-
-def _lines_of(files: tuple[RunFileRecord, ...]) -> Callable[[Finding], str]:
-    """The page of a finding's line, empty for files that were not published and so have no page."""
-    known = {file.name: file.sha256 for file in files if file.state in ("published", "unchanged")}
-
-    def line_url(finding: Finding) -> str:
-        if finding.file not in known:
-            return ""
-        asked = {"line": finding.line} | ({"sheet": finding.sheet} if finding.sheet else {})
-        return f"{reverse('file', kwargs={'sha256': known[finding.file]})}?{urlencode(asked)}#L{finding.line}"
-
-    return line_url
