@@ -193,7 +193,9 @@ def test_without_javascript_the_report_comes_by_itself(
     page.get_by_label("Files").set_input_files([tmp_path / "grants.csv", tmp_path / "page.csv"])
     page.get_by_role("button", name="Add these files").click()
     page.get_by_text("1 file published, 1 file could not be used.").wait_for(timeout=30_000)
-    assert page.get_by_text("The file is a web page without a table of data, not a table we can read.").first.is_visible()
+    assert page.get_by_text(
+        "The file is a web page without a table of data, not a table we can read."
+    ).first.is_visible()
     page.context.close()
 
 
