@@ -21,15 +21,30 @@ _STRUCTURE = [
 ]
 
 
+_OTHER_KINDS = [
+    b'[{"supplier": "Tern", "amount": 12.5}, {"supplier": "Heron", "paid": null}]',
+    b'{"supplier": "Tern", "amount": 12.5}\n{"supplier": "Heron", "tags": ["a", {"b": 1}]}\n',
+    (
+        b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Fen"},'
+        b' "geometry": {"type": "Point", "coordinates": [-2.3, 53.4]}}]}'
+    ),
+    b"<html><table><tr><th>Supplier<th>Amount<tr><td rowspan=2>Tern<td>12.50<tr><td>&pound;3</table></html>",
+    (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>'
+        b"<Table><Row><Cell><Data>Tern</Data></Cell></Row></Table></Worksheet></Workbook>"
+    ),
+]
+
+
 def seeds() -> "list[bytes]":
-    """Where to start from: polluted files cut short, and the smallest workbook that opens."""
+    """Where to start from: polluted files cut short, other kinds, and the smallest workbook that opens."""
     from conformance.pollution.pollutions import polluted
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
         book.add_worksheet("Spend").write_row(0, 0, ["Supplier", "Amount", 12.5])
-    return [file.data[:1500] for file in polluted((0, 24))] + [stream.getvalue()]
+    return [file.data[:1500] for file in polluted((0, 24))] + [*_OTHER_KINDS, stream.getvalue()]
 
 
 def _as_word(text: str) -> str:
