@@ -26,14 +26,15 @@ class Expected:
 class Polluted:
     """A file: its name, what kind of pollution it shows, its bytes, its tables in order, how it is written.
 
-    A file with no `tables` holds nothing, and should be refused as empty.
+    A file with no `tables` holds nothing, and should be refused as empty; one with no `style` has no
+    delimiter.
     """
 
     name: str
     section: str
     data: bytes
     tables: tuple[Expected, ...]
-    style: Style = PLAIN
+    style: Style | None = PLAIN
 
 
 def polluted(positions: Sequence[int] = EVERY_POSITION) -> Iterator[Polluted]:
@@ -187,6 +188,10 @@ def _dialects() -> Iterator[Polluted]:
     for name, delimiter in (("semicolon", ";"), ("tab", "\t"), ("pipe", "|")):
         style = replace(PLAIN, delimiter=delimiter, end="\n").with_quote("'")
         yield _file(f"dialect-{name}-apostrophe-lf", "delimiter", text_of(rows, style), style)
+    yield _file(
+        "delimiter-space-unquoted", "delimiter", _unquoted_for(rows, " "), replace(PLAIN, delimiter=" ")
+    )
+    yield _fixed_width(rows)
     single = PLAIN.with_quote("'")
     yield _file("quote-apostrophe", "quote", text_of(rows, single), single)
     yield _file("quote-everything", "quote", _all_quoted(rows, PLAIN), PLAIN)
@@ -202,6 +207,8 @@ def _dialects() -> Iterator[Polluted]:
     for name, escape in (("backslash", "\\"), ("none", "")):
         style = replace(PLAIN, escape=escape)
         yield _file(f"escape-{name}", "escape", text_of(rows, style), style)
+        bare = replace(style, quote="'")
+        yield _file(f"escape-{name}-apostrophe-comma", "escape", text_of(rows, bare), bare)
         style = replace(style, delimiter=";", quote="'")
         yield _file(f"escape-{name}-apostrophe", "escape", text_of(rows, style), style)
     for name, end in (("lf", "\n"), ("cr", "\r")):
@@ -211,6 +218,20 @@ def _dialects() -> Iterator[Polluted]:
     mixed = "".join(record(row, replace(PLAIN, end=ends[place % 3])) for place, row in enumerate(rows))
     yield _file("end-mixed", "record end", mixed)
     yield _file("end-crcrlf", "record end", text_of(rows, replace(PLAIN, end="\r\r\n")))
+
+
+def _unquoted_for(rows: Sequence[Row], delimiter: str) -> str:
+    """The rows quoted for commas, then parted by something else: a slip that cannot wholly be undone."""
+    return "".join(delimiter.join(spelt_row(row, PLAIN)) + "\r\n" for row in rows)
+
+
+def _fixed_width(rows: Sequence[Row]) -> Polluted:
+    """Columns of equal width, parted by blanks; the long text is left out."""
+    kept = [[" ".join(cell.split()) for cell in row[:6] + row[7:]] for row in rows]
+    widths = [max(len(row[place]) for row in kept) + 2 for place in range(len(kept[0]))]
+    lines = ["".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in kept]
+    data = "".join(line.rstrip() + "\n" for line in lines).encode()
+    return Polluted("fixed-width", "delimiter", data, (Expected(kept[0], kept[1:]),), None)
 
 
 def _all_quoted(rows: Sequence[Row], style: Style) -> str:

@@ -106,10 +106,12 @@ def _cells(rows: Iterable[Row]) -> list[str]:
 
 def _dialect_found(reading: Reading, polluted: Polluted) -> bool:
     """Whether the first table's dialect is the file's, in what the file shows of it."""
+    style, text = polluted.style, polluted.data
+    if style is None:
+        return True
     dialect = reading.tables[0].dialect if reading.tables else None
     if dialect is None:
         return False
-    style, text = polluted.style, polluted.data
     wide = len(polluted.tables[0].rows[0]) > 1 if polluted.tables[0].rows else True
     same = not wide or (dialect.delimiter.strip(" ") or " ") == (style.delimiter.strip(" ") or " ")
     if style.quote:
