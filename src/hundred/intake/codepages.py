@@ -23,7 +23,8 @@ from hundred.base.characters import BELIEVABLE, MARK, PAGES, table_of
 from hundred.intake.oddities import Oddities
 
 MIXED = "utf-8-mixed"  # lines in UTF-8 among lines in Windows-1252
-NON_ASCII_LINE = re.compile(rb"[^\r\n\x80-\xff]*[\x80-\xff][^\r\n]*")
+# sought from where lines start only, lest every place within a long line of ASCII be tried
+NON_ASCII_LINE = re.compile(rb"(?<![^\r\n])[^\r\n\x80-\xff]*+[\x80-\xff][^\r\n]*")
 
 _CHUNK = 1 << 20
 _SAMPLE, _SAMPLED = 1 << 16, 500  # bytes and lines by which another script is judged
