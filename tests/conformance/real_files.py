@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from hundred.intake import Reading, ReadTable, decide, members, read, write_typed
+from hundred.intake import Reading, ReadTable, members, read, write_typed
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
 
@@ -30,7 +30,7 @@ def largest(reading: Reading) -> ReadTable:
 def typed_rows(path: Path, folder: Path) -> tuple[ReadTable, list[dict[str, Any]]]:
     """A file's main table, and its rows as they would be published."""
     table = largest(read(path, name=path.name, into=folder))
-    decisions = [decide(column.evidence) for column in table.columns]
+    decisions = table.decisions()
     into = folder / "typed.parquet"
     write_typed(table, decisions, file="0" * 64, into=into)
     return table, pq.read_table(into).to_pylist()

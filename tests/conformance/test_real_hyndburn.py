@@ -83,7 +83,6 @@ def test_every_month_has_the_same_types(months, heading):
     assert kinds == {{"date": "date", "amount": "Decimal"}.get(HEADINGS[heading], "str")}
 
 
-@pytest.mark.xfail(reason="a spreadsheet's numbers of days are not yet read as dates", strict=False)
 def test_days_written_as_a_spreadsheet_counts_them_are_days(months):
     table, rows = months[SERIAL]
     (column,) = [column.name for column in table.columns if column.original == "Payment date"]

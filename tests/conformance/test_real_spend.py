@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hundred.intake import decide, members, read, write_typed
+from hundred.intake import members, read, write_typed
 
 SPEND = Path(__file__).resolve().parents[2] / "../shared/data/spend"
 ZIPS = sorted([*SPEND.glob("west-yorkshire/*.zip"), *SPEND.glob("greater-manchester/*.zip")])
@@ -32,6 +32,6 @@ def test_every_record_is_a_row_or_set_aside_and_every_spend_file_has_an_amount_a
         with member.path.open(encoding=reading.file.encoding, errors="replace", newline="") as stream:
             records = sum(1 for _ in csv.reader(stream, delimiter=table.dialect.delimiter))
         assert table.rows + table.set_aside == records, member.name
-        decisions = [decide(column.evidence) for column in table.columns]
+        decisions = table.decisions()
         assert write_typed(table, decisions, file="0" * 64, into=staged / "typed.parquet").rows == table.rows
         assert {"date", "decimal"} <= {decision.type.kind for decision in decisions}, member.name

@@ -1,8 +1,8 @@
 """Reads public tables: bytes become text cells with their lines, then typed tables, with findings on the way.
 
 `members` unpacks, `read` stages a file's cells as text (`examine` also says what typing would find),
-`decide` chooses a column's type from the evidence of all its cells (merged over files with `merge`), and
-`write_typed` writes the typed Parquet file.
+`decide_all` chooses the columns' types from the evidence of all their cells (merged over files with `merge`),
+and `write_typed` writes the typed Parquet file.
 """
 
 from hundred.intake.confined import Reader, one_reader
@@ -10,7 +10,7 @@ from hundred.intake.reader import examine, read
 from hundred.intake.reading import Dialect, FileFacts, ReadColumn, Reading, ReadTable
 from hundred.intake.tasks import Task, Tasks
 from hundred.intake.typed import Written, write_typed
-from hundred.intake.types.decide import Decision, decide
+from hundred.intake.types.decide import Decision, decide, decide_all
 from hundred.intake.types.evidence import Evidence, merge, merge_all
 from hundred.intake.unpack import Member, members
 
@@ -28,6 +28,7 @@ __all__ = [
     "Tasks",
     "Written",
     "decide",
+    "decide_all",
     "examine",
     "members",
     "merge",

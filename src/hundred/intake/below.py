@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from hundred.intake import problems
 from hundred.intake.reading import ReadColumn, Role
 from hundred.intake.tally import Tally
-from hundred.intake.types.decide import decide
+from hundred.intake.types.decide import Decision, decide_all
+from hundred.intake.types.values import number
 from hundred.lake.engine import Session
 from hundred.lake.schema import quoted
 
@@ -81,8 +82,12 @@ def _rows(engine: Session, staged: Staged, where: str) -> list[tuple[int, tuple[
 def _totals(
     engine: Session, staged: Staged, tail: Sequence[tuple[int, tuple[str, ...]]], tally: Tally
 ) -> list[NoRow]:
-    kinds = [decide(column.evidence).type.kind for column in staged.columns]
-    numeric = [place for place, kind in enumerate(kinds) if kind in ("integer", "decimal")]
+    decisions = decide_all([(column.original, column.evidence) for column in staged.columns])
+    numeric = {
+        place: decision
+        for place, decision in enumerate(decisions)
+        if decision.type.kind in ("integer", "decimal")
+    }
     if not numeric:
         return []
     marks = _marks(engine, staged, tail, numeric)
@@ -102,7 +107,7 @@ def _marks(
     engine: Session,
     staged: Staged,
     tail: Sequence[tuple[int, tuple[str, ...]]],
-    numeric: Sequence[int],
+    numeric: Mapping[int, Decision],
 ) -> list[_Mark]:
     labels = [column.name for column in staged.columns if column.evidence.shapes.get("total")]
     marks = {}
@@ -117,7 +122,7 @@ def _marks(
 
 
 def _sums(
-    engine: Session, staged: Staged, marks: Sequence[_Mark], numeric: Sequence[int]
+    engine: Session, staged: Staged, marks: Sequence[_Mark], numeric: Mapping[int, Decision]
 ) -> list[tuple[int, tuple[Decimal, ...]]]:
     """How many rows stand before each mark since the one above it, and the sums of their numbers."""
     lines = [mark.line for mark in marks]
@@ -125,7 +130,8 @@ def _sums(
         f"({nth}, {low}, {high})" for nth, (low, high) in enumerate(zip([0, *lines], lines, strict=False))
     )
     values = ", ".join(
-        f"coalesce(sum({_number(quoted(staged.columns[place].name))}), 0)" for place in numeric
+        f"coalesce(sum({_number(quoted(staged.columns[place].name), decision)}), 0)"
+        for place, decision in numeric.items()
     )
     answers = engine.execute(f"""
         SELECT nth, count(_line), {values}
@@ -136,7 +142,10 @@ def _sums(
         nth = bisect_left(lines, line)
         if nth in found:
             rows, sums = found[nth]
-            more = [_stated(engine, cells.get(staged.columns[place].name, "")) for place in numeric]
+            more = [
+                _stated(engine, cells.get(staged.columns[place].name, ""), numeric[place])
+                for place in numeric
+            ]
             found[nth] = rows, tuple(a + b for a, b in zip(sums, more, strict=True))
     nothing = (0, tuple(Decimal(0) for _ in numeric))
     return [found.get(nth, nothing) for nth in range(len(marks))]
@@ -145,11 +154,11 @@ def _sums(
 def _adds_up(
     mark: _Mark,
     above: Sequence[tuple[int, tuple[Decimal, ...]]],
-    numeric: Sequence[int],
+    numeric: Mapping[int, Decision],
     engine: Session,
 ) -> bool:
     for nth, place in enumerate(numeric):
-        stated = _stated(engine, mark.cells[place])
+        stated = _stated(engine, mark.cells[place], numeric[place])
         if not stated:
             continue
         rows, total = 0, Decimal(0)
@@ -162,9 +171,11 @@ def _adds_up(
     return False
 
 
-def _stated(engine: Session, cell: str) -> Decimal:
+def _stated(engine: Session, cell: str, decision: Decision) -> Decimal:
     """The number in a cell, 0 where there is none."""
-    ((stated,),) = engine.execute(f"SELECT {_number('cell')} FROM (SELECT ? AS cell)", [cell]).fetchall()
+    ((stated,),) = engine.execute(
+        f"SELECT {_number('cell', decision)} FROM (SELECT ? AS cell)", [cell]
+    ).fetchall()
     return Decimal(stated or 0)
 
 
@@ -180,9 +191,9 @@ def _notes(staged: Staged, tail: Sequence[tuple[int, tuple[str, ...]]]) -> list[
     return notes if rows and values >= rows * _FULL else []
 
 
-def _number(cell: str) -> str:
-    x = f"trimmed({cell})"
-    return f"CASE WHEN is_number({x}) THEN TRY_CAST(bare_number({x}) AS DECIMAL(38, 6)) END"
+def _number(cell: str, decision: Decision) -> str:
+    """The SQL for the number in a cell that may hold something else."""
+    return number(f"trimmed({cell})", replace(decision, misfits=1), "DECIMAL(38, 6)")
 
 
 def _table(staged: Staged) -> str:

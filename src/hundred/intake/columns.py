@@ -9,6 +9,7 @@ from hundred.intake.frame import Frame
 from hundred.intake.names import column_names, tidied
 from hundred.intake.reading import ReadColumn
 from hundred.intake.tally import Tally
+from hundred.intake.types.headings import month_named
 from hundred.intake.types.measure import measure
 from hundred.lake.engine import Session
 
@@ -26,11 +27,11 @@ def read_columns(engine: Session, cells: Path, frame: Frame, tally: Tally) -> tu
     A column with neither heading nor values is left out.
     """
     names = staged_names(frame.headings)
-    evidence = measure(engine, cells, names)
+    evidence = measure(engine, cells, names, month=month_named(tally.file))
     columns = []
     dropped = 0
     for position, (name, heading, facts) in enumerate(zip(names, frame.headings, evidence, strict=True), 1):
-        if not heading and not facts.values:
+        if not heading and facts.cells == facts.empty:
             dropped += 1
             continue
         if frame.header and not tidied(heading):

@@ -11,6 +11,7 @@ from hundred.intake.frame import Frame
 from hundred.intake.reading import ReadColumn, Role
 from hundred.intake.stage import Aside, unstage
 from hundred.intake.tally import Tally
+from hundred.intake.types.headings import month_named
 from hundred.intake.types.measure import measure
 from hundred.lake.engine import Session
 
@@ -43,7 +44,7 @@ def finish(
     none = find_below(engine, Staged(cells, columns, found.rows, found.last_line, found.overfull), tally)
     finished = replace(found, columns=columns)
     if none:
-        finished = _without(engine, cells, finished, none)
+        finished = _without(engine, cells, finished, none, month_named(tally.file))
         for row in none:
             aside.add(row.line, row.role, _REASONS[row.role], _written(row, delimiter))
         for role, problem in (("total", problems.TOTALS), ("note", problems.NOTES)):
@@ -55,14 +56,14 @@ def finish(
     return finished
 
 
-def _without(engine: Session, cells: Path, found: Finished, none: tuple[NoRow, ...]) -> Finished:
+def _without(engine: Session, cells: Path, found: Finished, none: tuple[NoRow, ...], month: int) -> Finished:
     taken = frozenset(row.line for row in none)
     unstage(engine, cells, sorted(taken))
     name = str(cells).replace("'", "''")
     ((first, last),) = engine.execute(
         f"SELECT coalesce(min(_line), 0), coalesce(max(_line), 0) FROM read_parquet('{name}')"
     ).fetchall()
-    evidence = measure(engine, cells, [column.name for column in found.columns])
+    evidence = measure(engine, cells, [column.name for column in found.columns], month=month)
     columns = tuple(
         replace(column, evidence=facts) for column, facts in zip(found.columns, evidence, strict=True)
     )

@@ -15,13 +15,12 @@ from hundred.intake.formats.source import Contents, Source
 from hundred.intake.formats.spreadsheet_xml import read_spreadsheet_xml
 from hundred.intake.formats.text import read_text
 from hundred.intake.formats.workbook import read_workbook
+from hundred.intake.misfits import find_misfits
 from hundred.intake.problems import Refused
 from hundred.intake.reading import FileFacts, Reading
 from hundred.intake.sniff import CONTAINERS, sniff
 from hundred.intake.stage import staged_occurrences
 from hundred.intake.tally import finding_of
-from hundred.intake.typed import find_misfits
-from hundred.intake.types.decide import decide
 
 _TEXTS = ("csv", "json", "html", "xml-spreadsheet")
 _PACKED = 20  # how much larger a workbook's cells are than its file, at most as a rule
@@ -76,9 +75,7 @@ def examine(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
     reading = read(path, name=name, into=into, sha256=sha256)
     findings = list(reading.findings)
     for number, table in enumerate(reading.tables):
-        decisions = [decide(column.evidence) for column in table.columns]
-        if any(decision.misfits or decision.ambiguous for decision in decisions):
-            with engine_for(reading.file.bytes, into) as engine:
-                found = find_misfits(engine, table, decisions, into=into / f"misfits-{number}.parquet")
-            findings += [replace(finding, file=name) for finding in found]
+        with engine_for(reading.file.bytes, into) as engine:
+            found = find_misfits(engine, table, table.decisions(), into=into / f"misfits-{number}.parquet")
+        findings += [replace(finding, file=name) for finding in found]
     return replace(reading, findings=tuple(findings))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from hundred.base.findings import Finding
+from hundred.intake.types.decide import Decision, decide_all
 from hundred.intake.types.evidence import Evidence
 
 Role = Literal["preamble", "header", "blank", "ragged", "total", "note"]
@@ -71,6 +72,10 @@ class ReadTable:
     cells: Path
     aside: Path
     occurrences: tuple[Path, ...] = ()
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The types which the columns take in this file alone."""
+        return decide_all([(column.original, column.evidence) for column in self.columns])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pyarrow import csv
 
 from hundred.base.findings import Finding
 from hundred.intake.reading import ReadColumn, Reading, ReadTable
-from hundred.intake.types.decide import Decision, decide
+from hundred.intake.types.decide import Decision
 
 _ASIDE_BATCH = 1_000
 _CELLS = csv.WriteOptions(include_header=False, eol="\r\n", quoting_style="needed")
@@ -51,7 +51,7 @@ def cells_as_csv(table: ReadTable) -> Iterator[bytes]:
 
 def columns(table: ReadTable) -> list[dict[str, Any]]:
     """A table's columns, each with the type it takes in this file alone."""
-    return [_column(column, decide(column.evidence)) for column in table.columns]
+    return [_column(*pair) for pair in zip(table.columns, table.decisions(), strict=True)]
 
 
 def set_aside(table: ReadTable) -> Iterator[dict[str, Any]]:
@@ -80,13 +80,13 @@ def _table(table: ReadTable) -> dict[str, Any]:
 
 def _column(column: ReadColumn, decision: Decision) -> dict[str, Any]:
     facts = column.evidence
-    typed_nulls = facts.missing + decision.misfits if decision.type.kind != "text" else 0
+    nulls = facts.empty if decision.type.kind == "text" else facts.nothing + decision.misfits
     return {
         "name": column.name,
         "original": column.original,
         "type": decision.type.kind,
         "format": decision.format,
-        "nulls": facts.empty + typed_nulls,
+        "nulls": nulls,
         "example": facts.example,
     }
 

@@ -27,7 +27,7 @@ class Tally:
     """
 
     def __init__(self, file: str, sheet: str = "", *, into: Path | None = None) -> None:
-        self._file = file
+        self.file = file
         self._sheet = sheet
         self._all = Occurrences(into, sheet) if into else None
         self._counts: dict[tuple[Problem, str], _Count] = {}
@@ -69,7 +69,7 @@ class Tally:
             "count": f"{entry.count:,}",
             "column": column,
             "sheet": self._sheet,
-            "file": self._file,
+            "file": self.file,
             **entry.words,
         }
         return Finding(
@@ -77,7 +77,7 @@ class Tally:
             severity=problem.severity,
             says=said.format(**words),
             fix=problem.fix.format(**words),
-            file=self._file,
+            file=self.file,
             sheet=self._sheet,
             line=entry.lines[0] if entry.lines else 0,
             column=column,

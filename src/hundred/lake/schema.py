@@ -65,6 +65,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def literal(text: object) -> str:
+    """A text as the engine's SQL writes it: the name of a file, a code."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def column_named(schema: Sequence[Column], name: str) -> Column | None:
     """The column of that name, None where the schema has none."""
     return next((column for column in schema if column.name == name), None)

@@ -163,13 +163,21 @@ def _judge(
     """The types of a table's columns, from the evidence of every file that has rows in it."""
     remembered: list[Sequence[Mapping[str, Any]]] = [part.reading["columns"] for part in staying]
     remembered += [columns_as_json(arrival.table.columns) for arrival in arrivals]
-    decisions, schema = [], []
-    for column in zip(*remembered, strict=True):
-        evidence = [intake.Evidence.from_dict(file["evidence"]) for file in column]
-        decision = intake.decide(intake.merge_all(evidence))
-        decisions.append(decision)
-        schema.append(Column(str(column[0]["name"]), decision.type, str(column[0]["original"])))
-    return tuple(decisions), tuple(schema)
+    columns = list(zip(*remembered, strict=True))
+    decisions = intake.decide_all(
+        [
+            (
+                str(column[0]["original"]),
+                intake.merge_all(intake.Evidence.from_dict(file["evidence"]) for file in column),
+            )
+            for column in columns
+        ]
+    )
+    schema = [
+        Column(str(column[0]["name"]), decision.type, str(column[0]["original"]))
+        for column, decision in zip(columns, decisions, strict=True)
+    ]
+    return decisions, tuple(schema)
 
 
 def _says(arrivals: Sequence[_Arrival], ends: Sequence[str], retype: bool) -> str:

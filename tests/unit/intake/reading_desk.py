@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from hundred.base.findings import Finding
-from hundred.intake import Reading, ReadTable, decide, read, write_typed
+from hundred.intake import Reading, ReadTable, read, write_typed
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Desk:
     def typed(self, data: bytes | str) -> tuple[dict[str, list[Any]], dict[str, str], tuple[Finding, ...]]:
         """A text's typed columns, the kinds of its types, and the findings of typing."""
         table = self.table(data)
-        decisions = [decide(column.evidence) for column in table.columns]
+        decisions = table.decisions()
         into = self.folder / "typed.parquet"
         written = write_typed(table, decisions, file="f" * 64, into=into)
         kinds = {

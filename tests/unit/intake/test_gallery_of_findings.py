@@ -7,7 +7,7 @@ import pytest
 from gallery_of_findings import COMES_WITH, GALLERY, file_with
 
 from hundred.base.findings import SEVERITIES, Finding, Problem
-from hundred.intake import decide, members, read, write_typed
+from hundred.intake import members, read, write_typed
 from hundred.intake.columns import MAX_COLUMNS
 from hundred.intake.problems import IS_PACKED, JSON_LONG, NOT_OPENED, NOT_READABLE, catalogue
 from hundred.intake.unpack import Limits
@@ -33,7 +33,7 @@ def found_in(path: Path, name: str, limits: Limits | None = None) -> list[Findin
         reading = read(member.path, name=member.name, into=into)
         found += reading.findings
         for table in reading.tables:
-            decisions = [decide(column.evidence) for column in table.columns]
+            decisions = table.decisions()
             written = write_typed(table, decisions, file="f" * 64, into=into / "typed.parquet")
             found += written.findings
     return found

@@ -14,26 +14,44 @@ from typing import Any, Self
 class Evidence:
     """Counts over all cells of a column.
 
-    `cells` counts all cells, `empty` those with nothing in them, `missing` those with a word for
-    nothing (`N/A`), `padded` those with white space around them. `shapes` counts the
-    rest by what they look like (the names are those of `hundred.intake.types.grammar`), those that look
-    like nothing but text under `text`. `places` and `whole` are the most
-    digits found after and before a decimal point. `example` is a cell's text, "" where all are empty.
+    `cells` counts all cells, `empty` those with nothing in them, `padded` those with white space around
+    them. Words that stand where a value should are counted by what they say: `missing` that there is
+    nothing (`N/A`), `withheld` that it is kept back (`REDACTED`), `errors` that a formula failed
+    (`#REF!`), `unknown` that it is not known yet (`TBC`).
+
+    `shapes` counts the rest by what they look like (the names are those of
+    `hundred.intake.types.grammar`), those that look like nothing but text under `text`. `places` and
+    `whole` are the most digits found after and before a decimal point, `continental_places` those after
+    a decimal comma, and `narrowest` the fewest characters of a whole number, 0 where there is none.
+    `days` and `months` count the files whose dates fall into one month only where the day, or the month,
+    comes first. `example` is a cell's text, "" where all are empty.
     """
 
     cells: int = 0
     empty: int = 0
     missing: int = 0
+    withheld: int = 0
+    errors: int = 0
+    unknown: int = 0
     padded: int = 0
     shapes: dict[str, int] = field(default_factory=dict)
     places: int = 0
     whole: int = 0
+    continental_places: int = 0
+    narrowest: int = 0
+    days: int = 0
+    months: int = 0
     example: str = ""
+
+    @property
+    def nothing(self) -> int:
+        """How many cells hold nothing, or a word for what is missing."""
+        return self.empty + self.missing + self.withheld + self.errors + self.unknown
 
     @property
     def values(self) -> int:
         """How many cells say something."""
-        return self.cells - self.empty - self.missing
+        return self.cells - self.nothing
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -50,10 +68,17 @@ def merge(a: Evidence, b: Evidence) -> Evidence:
         cells=a.cells + b.cells,
         empty=a.empty + b.empty,
         missing=a.missing + b.missing,
+        withheld=a.withheld + b.withheld,
+        errors=a.errors + b.errors,
+        unknown=a.unknown + b.unknown,
         padded=a.padded + b.padded,
         shapes=shapes,
         places=max(a.places, b.places),
         whole=max(a.whole, b.whole),
+        continental_places=max(a.continental_places, b.continental_places),
+        narrowest=min(filter(None, (a.narrowest, b.narrowest)), default=0),
+        days=a.days + b.days,
+        months=a.months + b.months,
         example=min((a.example, b.example), key=lambda text: (not text, text)),
     )
 

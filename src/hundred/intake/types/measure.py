@@ -1,47 +1,69 @@
 """Counts what every cell of a staged table looks like, in the engine."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hundred.intake.types.evidence import Evidence
+from hundred.intake.types.shapes import DIGITS, NUMERIC
 from hundred.lake.engine import Session
 from hundred.lake.schema import quoted
 
-_NUMERIC = ("integer", "code", "number", "grouped", "money")
+_CONTINENTAL = ("grouped continental", "money continental")
+_WHOLE = (*DIGITS, "code", "spaced")
+_WORDS = ("empty", "missing", "withheld", "error", "unknown")
 _EXAMPLE_LENGTH = 80
 _AT_ONCE = 100  # columns asked about in one question
 _SAMPLE = 50_000  # rows on which we judge how often a column repeats itself; fewer are a small table
 _REPEATS = 2  # times a cell comes back on average before counting equal cells first is worth it
 
+_Answer = tuple[str, int, int, int, int, int, int, str | None]
 
-def measure(engine: Session, cells: Path, columns: Sequence[str]) -> tuple[Evidence, ...]:
-    """The evidence of each named column of a Parquet file of texts. The session must know the grammar."""
+
+def measure(engine: Session, cells: Path, columns: Sequence[str], *, month: int = 0) -> tuple[Evidence, ...]:
+    """The evidence of each named column of a Parquet file of texts. The session must know the grammar.
+
+    `month` is the one that the file is about, 0 where it does not say.
+    """
     table = f"read_parquet('{_escaped(cells)}')"
-    return tuple(
-        evidence
+    evidence = [
+        facts
         for first in range(0, len(columns), _AT_ONCE)
-        for evidence in _measured(engine, table, columns[first : first + _AT_ONCE])
-    )
+        for facts in _measured(engine, table, columns[first : first + _AT_ONCE])
+    ]
+    for place, facts in enumerate(evidence):
+        if _leaves_order_open(facts):
+            evidence[place] = _with_votes(engine, table, columns[place], facts, month)
+    return tuple(evidence)
+
+
+def shaped(counted: str) -> str:
+    """The question for shapes, from one for `place, cell, times`: how many cells of a place have each.
+
+    It answers with place, shape, how many, the most places and the most whole digits of numbers, the
+    most places behind a decimal comma, the fewest characters, how many are padded, and the first text.
+    """
+    # The grammar is written once for all columns: planning it for each would cost more than the counting.
+    return f"""
+        WITH shaped AS (
+            SELECT *, CASE WHEN shape IN {NUMERIC} THEN places_of(x, shape) END AS places
+            FROM (SELECT place, times, x, x <> cell AS is_padded, shape_of(x) AS shape
+                  FROM (SELECT place, times, cell, trimmed(cell) AS x FROM ({counted})))
+        )
+        SELECT place, shape, sum(times),
+            coalesce(max(places), 0),
+            coalesce(max(whole_of(x, shape, places)), 0),
+            coalesce(max(continental_places(x)) FILTER (shape IN {_CONTINENTAL}), 0),
+            coalesce(min(strlen(x)), 0),
+            coalesce(sum(times) FILTER (is_padded), 0),
+            min(x)
+        FROM shaped GROUP BY place, shape"""
 
 
 def _measured(engine: Session, table: str, columns: Sequence[str]) -> list[Evidence]:
-    counted = _counted(engine, table, columns)
-    # The grammar is written once for all columns: planning it for each would cost more than the counting.
-    answers = engine.execute(f"""
-        WITH counted(place, cell, times) AS ({counted}),
-        shaped AS (
-            SELECT *, shape IN {_NUMERIC} AS is_number
-            FROM (SELECT place, times, x, x <> cell AS is_padded, shape_of(x) AS shape
-                  FROM (SELECT place, times, cell, trimmed(cell) AS x FROM counted))
-        )
-        SELECT place, shape, sum(times),
-            coalesce(max(places_of(x)) FILTER (is_number), 0),
-            coalesce(max(length(x) - places_of(x)) FILTER (is_number), 0),
-            coalesce(sum(times) FILTER (is_padded), 0),
-            min(x)
-        FROM shaped GROUP BY place, shape""").fetchall()
-    by_place: list[list[tuple[str, int, int, int, int, str | None]]] = [[] for _ in columns]
-    for place, *answer in answers:
+    asked = shaped(f"FROM ({_counted(engine, table, columns)}) AS counted(place, cell, times)")
+    by_place: list[list[_Answer]] = [[] for _ in columns]
+    for place, *answer in engine.execute(asked).fetchall():
         by_place[place].append(tuple(answer))
     return [_evidence(answer) for answer in by_place]
 
@@ -66,16 +88,47 @@ def _escaped(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _evidence(answers: Sequence[tuple[str, int, int, int, int, str | None]]) -> Evidence:
+def _evidence(answers: Sequence[_Answer]) -> Evidence:
     counts = {shape: int(count) for shape, count, *_ in answers}
-    examples = [example for shape, *_, example in answers if shape not in ("empty", "missing") and example]
+    words = {word: counts.pop(word, 0) for word in _WORDS}
+    examples = [example for shape, *_, example in answers if shape not in _WORDS and example]
     return Evidence(
-        cells=sum(counts.values()),
-        empty=counts.pop("empty", 0),
-        missing=counts.pop("missing", 0),
-        padded=sum(int(answer[4]) for answer in answers),
+        cells=sum(counts.values()) + sum(words.values()),
+        empty=words["empty"],
+        missing=words["missing"],
+        withheld=words["withheld"],
+        errors=words["error"],
+        unknown=words["unknown"],
+        padded=sum(int(answer[6]) for answer in answers),
         shapes=dict(sorted(counts.items())),
         places=max((answer[2] for answer in answers), default=0),
         whole=max((answer[3] for answer in answers), default=0),
+        continental_places=max((answer[4] for answer in answers), default=0),
+        narrowest=min((answer[5] for answer in answers if answer[0] in _WHOLE), default=0),
         example=min(examples, default="")[:_EXAMPLE_LENGTH],
     )
+
+
+def _leaves_order_open(evidence: Evidence) -> bool:
+    orders = {
+        shape.split()[1] for shape in evidence.shapes if shape.startswith(("date ", "midnight ", "datetime "))
+    }
+    return "either" in orders and not orders & {"day", "month"}
+
+
+def _with_votes(engine: Session, table: str, column: str, evidence: Evidence, month: int) -> Evidence:
+    """The evidence with this file's word on whether day or month comes first.
+
+    In a file of one month, the month is the number that stays the same. That the first number is always 1
+    says nothing: a series by month dates its rows on the first of each.
+    """
+    x = f"trimmed({quoted(column)})"
+    ((first, second, firsts, seconds),) = engine.execute(f"""
+        SELECT min(parts[1]), min(parts[2]), count(DISTINCT parts[1]), count(DISTINCT parts[2])
+        FROM (SELECT CAST(regexp_extract_all({x}, '[0-9]+') AS INTEGER[]) AS parts FROM {table}
+              WHERE contains(shape_of({x}), ' either '))""").fetchall()
+    if seconds == 1 and firsts > 1 and month in (0, second):
+        return replace(evidence, days=1)
+    if firsts == 1 and seconds > 1 and (first == month or (first != 1 and not month)):
+        return replace(evidence, months=1)
+    return evidence
