@@ -137,11 +137,11 @@ class Forked:
 
 def main(folder: Path, kills: int, seed: int) -> None:
     import hundred.lake.iceberg
-    from hundred.intake import confined
+    from hundred.base import child
     from hundred.site.region import open_region
 
     # forked readers start at once; that new processes work is another test's subject
-    confined.subprocess.Popen = Forked  # type: ignore[assignment, misc]
+    child.subprocess.Popen = Forked  # type: ignore[assignment, misc]
     folder.mkdir(parents=True, exist_ok=True)
     prepare(folder)
     open_region(folder / "home")  # every fork inherits it

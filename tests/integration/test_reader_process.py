@@ -32,10 +32,10 @@ def test_a_file_that_stops_the_reader_is_refused_and_the_next_is_read(tmp_path: 
 
 
 def _kill_when_reading(reader: Reader) -> None:
-    while reader._child is None or reader._child.poll() is not None:
+    while reader._child is None or not reader._child.is_alive:
         time.sleep(0.05)
     time.sleep(1.5)
-    reader._child.kill()
+    reader._child._process.kill()
 
 
 def test_a_file_that_is_gone_is_said_so(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from charset_normalizer import from_bytes
 
 from hundred.base.characters import BELIEVABLE, MARK, PAGES, table_of
 from hundred.intake.oddities import Oddities
@@ -103,6 +102,8 @@ def _other_script(survey: _Survey) -> str:
         return ""
     if len(survey.sample.decode(errors="ignore").encode()) * 20 > len(survey.sample) * 19:
         return ""  # UTF-8 but for a few bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415  slow to import, and few files need it
+
     best = from_bytes(survey.sample, cp_exclusion=["mac_cyrillic", "mac_greek"]).best()
     letters = [character for character in str(best or "") if character > "\x7f" and character.isalpha()]
     latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)

@@ -10,16 +10,14 @@ import errno
 import os
 import resource
 import signal
-import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from hundred.base.child import Child, line_of_child
 from hundred.intake import problems
 from hundred.intake.reader import read
 from hundred.intake.reading import FileFacts, Reading
@@ -29,9 +27,6 @@ _GIGABYTE = 1_000_000_000
 _MEMORY = 6 * _GIGABYTE
 _SECONDS, _SECONDS_PER_GIGABYTE = 120, 600
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
-# Not by multiprocessing, whose children import again all that their parent did. -P: never from the folder we
-# happen to be in, where strangers’ files are.
-_CHILD = (sys.executable, "-P", "-c", "from hundred.intake.confined import serve; serve()")
 
 _kept = threading.local()
 
@@ -58,13 +53,12 @@ class Reader:
     """Reads files in a child process. A context manager: the child starts with the block and ends with it.
 
     `work` is what the child does with each file, a function of a module with the signature of
-    `hundred.intake.read`.
+    `hundred.intake.read`. `child` is the child where it was started before, by `Child(MODULE)`.
     """
 
-    def __init__(self, work: Callable[..., Reading] = read) -> None:
+    def __init__(self, work: Callable[..., Reading] = read, child: Child | None = None) -> None:
         self._work = work
-        self._child: subprocess.Popen[bytes] | None = None
-        self._line: Connection | None = None
+        self._child = child
 
     def __enter__(self) -> Self:
         self._started()
@@ -81,7 +75,7 @@ class Reader:
         Raises OSError where the disk is full or the file is gone.
         """
         size = path.stat().st_size
-        line = self._started()
+        line = self._started().line
         line.send((self._work, path, name, into, sha256))
         try:
             if line.poll(_SECONDS + _SECONDS_PER_GIGABYTE * size / _GIGABYTE):
@@ -97,28 +91,22 @@ class Reader:
         self._stop()
         return _refused(sha256, name, size, "it took too long")
 
-    def _started(self) -> Connection:
-        if self._line is None or self._child is None or self._child.poll() is not None:
+    def _started(self) -> Child:
+        if self._child is None or not self._child.is_alive:
             self._stop()
-            ours, theirs = socket.socketpair()
-            with theirs:
-                self._child = subprocess.Popen(_CHILD, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
-            self._line = Connection(ours.detach())
-        return self._line
+            self._child = Child(__name__)
+        return self._child
 
     def _stop(self) -> None:
-        if self._line is not None:
-            self._line.close()
         if self._child is not None:
             self._child.kill()
-            self._child.wait()
-        self._line = self._child = None
+        self._child = None
 
 
 def serve() -> None:
-    """Read files for the parent, which speaks through the standard input, until it has had enough."""
+    """In the child: read files for the parent until it has had enough."""
     _confine()
-    line = Connection(os.dup(0))
+    line = line_of_child()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             work, path, name, into, sha256 = line.recv()

@@ -8,7 +8,6 @@ what could be a true text such as `CHÂTEAU`.
 import re
 from functools import lru_cache
 
-import ftfy
 import numpy as np
 
 from hundred.intake.oddities import Oddities, around
@@ -49,6 +48,8 @@ def ungarbled(text: bytes, oddities: Oddities) -> bytes:
 @lru_cache(maxsize=10_000)
 def _put_right(run: bytes) -> bytes:
     text = _LEAD_LOST.sub("â\\g<0>", run.decode())
+    import ftfy  # noqa: PLC0415  slow to import, and few files need it
+
     return ftfy.fix_encoding(text).replace("\ufeff", "").encode()
 
 

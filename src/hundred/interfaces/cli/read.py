@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hundred.base.child import Child
 from hundred.base.errors import Invalid
 from hundred.base.identifiers import new_id, sha256_of
 from hundred.interfaces.cli import incoming, saying
@@ -75,9 +76,10 @@ def read(
 
 
 def _reader() -> "Reader":
+    child = Child("hundred.intake.confined")  # starts while we import what it answers with
     from hundred.intake import Reader, examine  # noqa: PLC0415  loads the engine
 
-    return Reader(examine)
+    return Reader(examine, child)
 
 
 def _nobody(what: str, done: int, total: int, item: str) -> None:
