@@ -111,3 +111,17 @@ def test_nothing_lies_in_the_lake_that_no_record_names(run: str, settings: Any) 
     assert [f.code for f in report.findings if f.code != "leftover"] == []
     assert len(whole.beside) == 4, "two files have lines set aside, and lines that findings concern"
     assert stewardship.findings(asker=OPERATOR, dataset="spend")
+
+
+def test_a_finding_ends_when_a_later_file_widens_its_column(officer: Client) -> None:
+    """April's amounts are numbers but one; in May they are words, so April's word is wrong no more."""
+    good = "".join(f"Supplier {n},{n}.50\n" for n in range(1_000))
+    finish(send(officer, april=f"Supplier,Amount\n{good}Supplier 7,see note\n".encode()))
+    found = stewardship.findings(asker=OPERATOR, dataset="spend")
+    assert [finding.code for _, finding in found] == ["cell-not-decimal"]
+    words = "".join(f"Supplier {n},about {n}\n" for n in range(2_000))
+    second = send(officer, may=f"Supplier,Amount\n{words}".encode())
+    finish(second)
+    assert stewardship.findings(asker=OPERATOR, dataset="spend") == ()
+    assert rows(Client().get("/datasets/spend/findings.csv")) == []
+    assert "Nothing to report" in text(officer.get(second.headers["Location"]))

@@ -21,10 +21,10 @@ from hundred.stewardship.records import Progress, Watcher
 
 @dataclass(frozen=True, slots=True)
 class WrittenTable:
-    """The next version of a table, its parts in the lake, and what was found while typing them."""
+    """The next version of a table, its parts in the lake, and what was found while typing each of them."""
 
     version: NewVersion
-    findings: tuple[tuple[str, Finding], ...]
+    findings: tuple[tuple[PartToWrite, Finding], ...]
 
 
 def write(
@@ -40,7 +40,7 @@ def write(
             note(run, Progress("Writing", done, total, wanted.file_name), watch)
             part, found = _write_part(change, wanted, reader)
             parts.append(part)
-            findings += [(wanted.sha256, finding) for finding in found]
+            findings += [(wanted, finding) for finding in found]
             done += 1
         written.append(WrittenTable(_commit(change, parts), tuple(findings)))
     note(run, Progress("Publishing", total, total), watch)
@@ -58,12 +58,10 @@ def publish(*, by: Person, run: Run, read: Sequence[ReadFile], tables: Sequence[
         file.row.state = RunFile.State.PUBLISHED
         file.row.name = names[file.row.pk]
         file.row.save(update_fields=["state", "name"])
-    own = {file.row.sha256: names[file.row.pk] for file in read}
     RunFinding.objects.bulk_create(
-        RunFinding.of(run, sha256, own[sha256], finding)
+        RunFinding.of(run, part.sha256, part.file_name, finding)
         for table in tables
-        for sha256, finding in table.findings
-        if sha256 in own
+        for part, finding in table.findings
     )
 
 
@@ -96,6 +94,7 @@ def _write_part(
             "first_line": table.first_line,
             "last_line": table.last_line,
             "columns": columns_as_json(table.columns),
+            "typing": [[finding.code, finding.column] for finding in written.findings],
         },
         replaces=wanted.replaces,
     )

@@ -1,14 +1,16 @@
 """Every reading of runs and findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
 from hundred.accounts.records import Person
 from hundred.base.errors import NotFound
-from hundred.base.findings import Finding
+from hundred.base.findings import Finding, Problem
 from hundred.catalogue import policy as catalogue_policy
 from hundred.catalogue import queries as catalogue
+from hundred.catalogue.records import PartRecord
+from hundred.intake.problems import cells
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.records import RunFileRecord, RunRecord
 
@@ -19,7 +21,8 @@ def run(*, asker: Person, run: str) -> RunRecord:
     if found is None or not catalogue_policy.may_add_to(asker, found.dataset.publisher.slug):
         raise NotFound(f"There is no run {run} that you may see.")
     files = tuple(_file_record(file) for file in found.files.all())
-    findings = tuple((row.file, as_finding(row)) for row in found.findings.all())
+    own = {file.sha256 for file in files}  # where types widened, files of earlier runs were typed anew
+    findings = tuple((row.file, as_finding(row)) for row in found.findings.all() if row.sha256 in own)
     return _record(found, files, findings)
 
 
@@ -43,8 +46,10 @@ def findings(*, asker: Person, dataset: str) -> tuple[tuple[str, Finding], ...]:
     """The findings on a dataset's present files, with each file's SHA-256, the gravest first."""
     present = {file.sha256 for file in catalogue.dataset_files(asker=asker, dataset=dataset)}
     rows = RunFinding.objects.filter(run__dataset__slug=dataset, run__state=Run.State.DONE)
+    parts = catalogue.current_parts(asker=asker, dataset=dataset)
     newest = {
-        (row.sha256, row.code, row.sheet, row.line, row.column): row for row in _of_files(rows, present)
+        (row.sha256, row.code, row.sheet, row.column): row
+        for row in _still_true(_of_files(rows, present), parts)
     }
     ordered = sorted(newest.values(), key=lambda row: (_GRAVITY.get(row.severity, 3), -row.count, row.file))
     return tuple((row.sha256, as_finding(row)) for row in ordered)
@@ -54,7 +59,8 @@ def file_findings(*, asker: Person, sha256: str) -> tuple[Finding, ...]:
     """What was found in a file, whichever datasets it belongs to. NotFound where the asker may not see it."""
     catalogue.file_appearances(asker=asker, sha256=sha256)
     rows = RunFinding.objects.filter(sha256=sha256, run__state=Run.State.DONE)
-    newest = {(row.code, row.sheet, row.line, row.column): row for row in rows}
+    parts = [part for _, part in catalogue.parts_of_file(asker=asker, sha256=sha256) if part.until is None]
+    newest = {(row.code, row.sheet, row.column): row for row in _still_true(rows, parts)}
     return tuple(as_finding(row) for row in newest.values())
 
 
@@ -76,6 +82,20 @@ def as_finding(row: RunFinding) -> Finding:
 
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
+
+
+def _still_true(rows: Iterable[RunFinding], parts: Iterable[PartRecord]) -> Iterator[RunFinding]:
+    """The findings but for those of a typing that is no more, as the part was typed anew since."""
+    of_typing = {problem.code for problem in vars(cells).values() if isinstance(problem, Problem)}
+    now = {
+        (part.sha256, part.sheet[:200]): {(code, column[:300]) for code, column in part.reading["typing"]}
+        for part in parts
+        if "typing" in part.reading
+    }
+    for row in rows:
+        typing = now.get((row.sha256, row.sheet))
+        if typing is None or row.code not in of_typing or (row.code, row.column) in typing:
+            yield row
 
 
 def _of_files(rows: QuerySet[RunFinding], files: Iterable[str]) -> list[RunFinding]:
