@@ -70,6 +70,7 @@ def test_the_csv_of_a_dataset_has_every_line_and_each_link_opens_it(officer: Cli
     assert {row["column"] for row in cells} == {"amount"}
     (short,) = (row for row in found if row["code"] == "rows-short")
     assert (short["file"], short["line"]) == ("may.csv", "4003")
+    assert short["text"] == "02/05/2027,Supplier 4", "the line as it stands"
     for row in (cells[17], short):
         assert row["link"].startswith("http://testserver/files/")
         assert row["link"].endswith(f"#L{row['line']}")

@@ -4,6 +4,8 @@ A row of a workbook, or of a table of a page, is shown as its cells with tabs be
 JSON as it is written, on one line; a row of Parquet as a JSON object of its cells.
 """
 
+import contextlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from hundred.intake.formats.parquet import parquet_rows
 from hundred.intake.formats.spreadsheet_xml import spreadsheet_xml_rows
 from hundred.intake.formats.workbook import workbook_rows
 from hundred.intake.problems import Refused
-from hundred.lake.lines import LONGEST, Line, lines_around
+from hundred.lake.lines import LONGEST, Line, every_line, lines_around
 
 WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 RECORDS = ("json", "jsonl", "geojson", "parquet")  # kinds whose rows name their own columns
@@ -38,6 +40,16 @@ def lines_of(path: Path, first: int, last: int, *, kind: str, encoding: str, she
         raise NotFound(f"The file has no sheet “{sheet}”.", "Name one of its sheets.") from error
     except (ValueError, Refused) as error:
         raise Unavailable("The file cannot be opened.", "Run `hundred verify`.") from error
+
+
+def every_line_of(path: Path, *, kind: str, encoding: str, sheet: str) -> Iterator[Line]:
+    """All lines of a file, or rows of its sheet, one after the other; fewer where it cannot be read on."""
+    if not sheet and kind not in WORKBOOKS and kind != "parquet":
+        yield from every_line(path, encoding=encoding)
+        return
+    with contextlib.suppress(KeyError, ValueError, Refused):
+        for number, text in _rows(path, 1, sys.maxsize, kind=kind, encoding=encoding, sheet=sheet):
+            yield _line(number, text)
 
 
 def _rows(

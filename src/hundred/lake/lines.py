@@ -40,6 +40,19 @@ def lines_around(path: Path, first: int, last: int, *, encoding: str = "utf-8") 
     return [_line(number, raw, encoding) for number, raw in found]
 
 
+def every_line(path: Path, *, encoding: str = "utf-8") -> Iterator[Line]:
+    """All lines of a text, one after the other."""
+    number, raw = 1, bytearray()
+    for piece in _pieces(path, encoding):
+        first, *others = _LINE_END.split(piece)
+        raw += first[: LONGEST + 1 - len(raw)]
+        for part in others:
+            yield _line(number, raw, encoding)
+            number, raw = number + 1, bytearray(part[: LONGEST + 1])
+    if raw:
+        yield _line(number, raw, encoding)
+
+
 def _pieces(path: Path, encoding: str) -> Iterator[bytes]:
     """The file a piece at a time, never cut between CR and LF, without NULs; UTF-16 and UTF-32 as UTF-8."""
     wide = codecs.getincrementaldecoder(encoding)("replace") if encoding.startswith(_WIDE) else None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hundred.lake import lines
-from hundred.lake.lines import Line, lines_around
+from hundred.lake.lines import Line, every_line, lines_around
 
 
 def kept(folder: Path, content: bytes) -> Path:
@@ -89,3 +89,13 @@ def _cut(content: bytes, size: int) -> list[bytes]:
         held = b"\r" if piece.endswith(b"\r") else b""
         pieces.append(piece[: len(piece) - len(held)])
     return [*pieces, held]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+def test_all_lines_one_after_the_other_are_those_asked_for_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(lines, "_CHUNK", size)
+    for content in (b"", b"a", b"a\n", b"\r\na\r\rb\n\ncaf\xc3\xa9\r\n", b"x" * 30_000 + b"\ny"):
+        path = kept(tmp_path, content)
+        assert list(every_line(path)) == lines_around(path, 1, 99)
