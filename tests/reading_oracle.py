@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from hundred.intake import Reading, ReadTable, decide, read, write_typed
+from hundred.intake import Reading, ReadTable, read, write_typed
 
 _UTF8 = ("utf-8", "utf-8-sig")
 
@@ -42,7 +42,7 @@ def _checked(table: ReadTable, typed: Path) -> "Counter[str]":
     of_rows = [row["_line"] for row in rows]
     assert of_rows == sorted(of_rows)
     assert (table.first_line, table.last_line) == ((of_rows[0], of_rows[-1]) if of_rows else (0, 0))
-    decisions = [decide(column.evidence) for column in table.columns]
+    decisions = table.decisions()
     assert write_typed(table, decisions, file="0" * 64, into=typed).rows == table.rows
     return _letters("".join(_texts(rows)) + "".join(line["text"] for line in aside))
 

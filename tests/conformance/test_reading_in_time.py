@@ -72,13 +72,14 @@ def cases() -> dict[str, bytes]:
 CHILD = """
 import json, sys, time
 from pathlib import Path
-from hundred.intake import decide, read
+from hundred.intake import read
 folder = Path(sys.argv[1])
 for path in sorted(folder.glob("*.in"), key=lambda path: int(path.stem)):
     print(json.dumps([path.stem, None]), flush=True)
     started = time.perf_counter()
     reading = read(path, name="file.csv", into=folder)
-    [decide(column.evidence) for table in reading.tables for column in table.columns]
+    for table in reading.tables:
+        table.decisions()
     print(json.dumps([path.stem, time.perf_counter() - started]), flush=True)
 """
 

@@ -12,10 +12,11 @@ MOST = 1 << 30  # bytes of memory at the peak
 CHILD = """
 import resource, sys
 from pathlib import Path
-from hundred.intake import decide, read
+from hundred.intake import read
 reading = read(Path(sys.argv[1]), name="spend.csv", into=Path(sys.argv[2]))
 (table,) = reading.tables
-kinds = [decide(column.evidence).type.kind for column in table.columns]
+decisions = table.decisions()
+kinds = [decision.type.kind for decision in decisions]
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(table.rows, table.set_aside, peak * (1 if sys.platform == "darwin" else 1024), *kinds)
 """

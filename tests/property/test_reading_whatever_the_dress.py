@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_oracle import check
 
-from hundred.intake import decide, read
+from hundred.intake import read
 
 pytestmark = pytest.mark.slow
 SLOW = settings(max_examples=40, deadline=None)
@@ -63,7 +63,8 @@ def table_of(data):
         path.write_bytes(data)
         (table,) = read(path, name="spend.csv", into=Path(folder)).tables
         rows = [list(row.values())[1:] for row in pq.read_table(table.cells).to_pylist()]
-    kinds = [decide(column.evidence).type.kind for column in table.columns]
+    decisions = table.decisions()
+    kinds = [decision.type.kind for decision in decisions]
     return [column.original for column in table.columns], rows, kinds
 
 
