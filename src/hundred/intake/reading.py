@@ -4,6 +4,7 @@ Everything here can be written to JSON and read back, so that work stopped half-
 cells already staged.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -32,11 +33,15 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a text file separates its cells. A quote inside a quoted cell is doubled where `escape` is None."""
+    """How a text file separates its cells. A quote inside a quoted cell is doubled where `escape` is None.
+
+    In a text of fixed width, `cuts` are where its columns begin, in characters from 0.
+    """
 
     delimiter: str
     quote: str = '"'
     escape: str | None = None
+    cuts: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +128,18 @@ def _table_as_dict(table: ReadTable) -> dict[str, Any]:
     }
 
 
+def dialect_from(data: dict[str, Any] | None) -> Dialect | None:
+    """A dialect from its plain values; None from none."""
+    return Dialect(**{**data, "cuts": tuple(data.get("cuts", ()))}) if data else None
+
+
 def _table_from_dict(data: dict[str, Any]) -> ReadTable:
     columns = tuple(
         ReadColumn(column["name"], column["original"], Evidence.from_dict(column["evidence"]))
         for column in data["columns"]
     )
     changed = {
-        "dialect": Dialect(**data["dialect"]) if data["dialect"] else None,
+        "dialect": dialect_from(data["dialect"]),
         "header_lines": tuple(data["header_lines"]),
         "columns": columns,
         "cells": Path(data["cells"]),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from hundred.intake.formats.fixed import cells_at
 from hundred.intake.formats.json_cells import cells_of, text_of
 from hundred.intake.formats.json_text import EXACT, Pairs
 from hundred.intake.lenient import Repairs, repaired
@@ -28,6 +29,8 @@ def _cells(record: str, dialect: Dialect | None, width: int = 0) -> Sequence[str
     """The cells of a record: by the book where its quotes are, else as the reader repairs them."""
     if dialect is None:
         return record.split("\t")
+    if dialect.cuts:
+        return [cell.strip() for cell in cells_at(record, dialect.cuts)]
     slab = strict(record.encode() + b"\n", dialect, 1)
     if slab is None or slab.records != 1:
         slab = repaired(record.encode(), dialect, 1, width=width, at_end=True, repairs=Repairs())

@@ -26,7 +26,8 @@ _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,30}?MIME-Version:\s*1", re.IGNORECASE)
 _PROJECTION = re.compile(rb"\s*(GEOGCS|PROJCS|GEOGCRS|PROJCRS)\[")
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1e"))
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r\f\x1a\x1e"))  # NULs may pad the cells of a text
+_MOSTLY_NULS = 0.9
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _UNICODE_MARKS = {
     b"\xff\xfe\0\0": "utf-32-le",
@@ -119,7 +120,8 @@ def _kind_of_text(head: bytes) -> Sniffed:
     wide = _wide_encoding(head)
     if marked or wide:
         return Sniffed(_kind_of_words(head.decode(marked or wide, "ignore").encode()), wide)
-    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50 + 3:
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls > len(head) // 50 + 3 or head.count(0) > _MOSTLY_NULS * len(head):
         raise Refused("binary", problems.IS_BINARY)
     text = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xef\xbb\xbf")
     if not _ANYTHING.search(text):

@@ -194,8 +194,8 @@ class _Table:
         stem = Path(self._source.name).stem
         name = stem if self._sheet in ("", ROOT) else self._sheet
         if not headings:
-            sheet = Sheet(self._sheet, self._plain_rows(entries))
-            table = read_sheet(self._source, sheet, number, self._tally, name=name)
+            sheet = Sheet(self._sheet, self._plain_rows(entries), title=name)
+            table = read_sheet(self._source, sheet, number, self._tally)
             return [table] if table else []
         if not self._flat:
             self._tally.add(problems.JSON_WIDE)

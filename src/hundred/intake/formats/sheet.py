@@ -17,7 +17,7 @@ from hundred.intake.dialect import usual_width
 from hundred.intake.finish import Finished, finish
 from hundred.intake.formats.source import Source
 from hundred.intake.frame import Frame, find_frame
-from hundred.intake.reading import ReadTable
+from hundred.intake.reading import Dialect, ReadTable
 from hundred.intake.stage import Aside, stage_cells
 from hundred.intake.tally import Tally
 
@@ -43,36 +43,40 @@ class Span:
 class Sheet:
     """A sheet to read: its name ("" where the file has but one), its rows by number, and merged cells.
 
-    `headed` are the rows known to be headings, where the file says so.
+    `title` names its table, where that is not the sheet's name, and `dialect` says how its lines are cut.
+
+    `headed` are the rows known to be headings, where the file says so. Cells that are `is_padded` hold the
+    spaces around them, so that together they are the line.
     """
 
     name: str
     rows: Iterator[Row]
     merged: Sequence[Span] = ()
     headed: Sequence[int] = ()
+    is_padded: bool = False
+    title: str = ""
+    dialect: Dialect | None = None
 
 
-def read_sheet(
-    source: Source, sheet: Sheet, number: int, tally: Tally, *, name: str = ""
-) -> ReadTable | None:
+def read_sheet(source: Source, sheet: Sheet, number: int, tally: Tally) -> ReadTable | None:
     """The table of a sheet, None where it has nothing in it. Raises Refused.
 
-    `number` tells its staged files from those of the file's other tables; `name` is the table's, where
-    that is not the sheet's.
+    `number` tells its staged files from those of the file's other tables.
     """
     rows = sheet.rows
-    head = list(itertools.islice(rows, _SAMPLE))
-    if not any(any(cells) for _, cells in head):
-        head += [row for row in rows if any(row[1])][:_SAMPLE]
-        if not any(any(cells) for _, cells in head):
+    head: list[Row] = []
+    while not any(_is_filled(cells) for _, cells in head):
+        more = list(itertools.islice(rows, _SAMPLE))
+        if not more:
             return None
+        head += more
     frame = _framed(head, sheet)
     if frame.width > MAX_COLUMNS:
         raise problems.Refused(source.sniffed.kind, problems.COLUMNS_MANY, count=frame.width)
     cells, aside_path = source.into / f"cells-{number}.parquet", source.into / f"aside-{number}.parquet"
     schema = text_schema(staged_names(frame.headings))
     with Aside(aside_path) as aside:
-        sorter = _Sorter(frame, aside, tally, sheet.merged)
+        sorter = _Sorter(frame, sheet, aside, tally)
         batches = batches_of(sorter.sort(itertools.chain(head, rows)), schema)
         count = stage_cells(source.engine, batches, schema, cells)
         found = finish(
@@ -85,9 +89,9 @@ def read_sheet(
             delimiter="\t",
         )
     return ReadTable(
-        name=name or sheet.name,
+        name=sheet.title or sheet.name,
         sheet=sheet.name,
-        dialect=None,
+        dialect=sheet.dialect,
         header_lines=tuple(sorter.header_lines),
         first_line=found.first_line,
         last_line=found.last_line,
@@ -126,12 +130,14 @@ def _framed(head: Sequence[Row], sheet: Sheet) -> Frame:
     Where headings are merged down over several rows, all of these are headings.
     """
     rows = _spread(head, sheet.merged)
+    if sheet.is_padded:
+        rows = [(line, _unpadded(cells)) for line, cells in rows]
     records = [_trimmed(cells) for _, cells in rows]
     widths = np.array([len(record) for record in records if record], np.int64)
     widest = int(widths.max(initial=0))
     headed = sheet.headed
     if not headed:
-        above = _titles(rows, sheet.merged)
+        above = _above(rows, sheet.merged)
         frame = find_frame(records[above:], usual_width(widths))
         frame = replace(frame, preamble=above + frame.preamble)
         headed = _merged_down([line for line, _ in rows[frame.preamble :][: frame.header]], sheet.merged)
@@ -139,21 +145,21 @@ def _framed(head: Sequence[Row], sheet: Sheet) -> Frame:
             return Frame(frame.preamble, frame.header, frame.headings + ("",) * (widest - frame.width))
     told = [place for place, (line, _) in enumerate(rows) if line in headed]
     columns = itertools.zip_longest(*(records[place] for place in told), fillvalue="")
-    headings = tuple(" ".join(filter(None, dict.fromkeys(column))) for column in columns)
+    headings = tuple(
+        " ".join(cell for cell in dict.fromkeys(column) if cell.strip("-=_")) for column in columns
+    )
     return Frame(told[0], len(told), headings + ("",) * (widest - len(headings)))
 
 
-def _titles(rows: Sequence[Row], merged: Sequence[Span]) -> int:
-    """How many of the first rows are titles: one text that is merged over the table's columns, or nothing."""
+def _above(rows: Sequence[Row], merged: Sequence[Span]) -> int:
+    """How many of the first rows are blank, or a title: one text that is merged over several columns."""
     across = {span.top: span for span in merged if span.right > span.left}
-    titles = 0
-    for number, (line, cells) in enumerate(rows, 1):
+    for number, (line, cells) in enumerate(rows):
         filled = [place for place, cell in enumerate(cells) if cell]
-        if len(filled) > 1 or (filled and (line not in across or across[line].left != filled[0])):
-            break
-        if filled:
-            titles = number
-    return titles if titles < len(rows) else 0
+        is_title = len(filled) == 1 and line in across and across[line].left == filled[0]
+        if filled and not is_title:
+            return number
+    return 0
 
 
 def _merged_down(headings: Sequence[int], merged: Sequence[Span]) -> Sequence[int]:
@@ -185,6 +191,14 @@ def _first_filled(cells: Sequence[str]) -> int:
     return next((place for place, cell in enumerate(cells) if cell), len(cells))
 
 
+def _is_filled(cells: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in cells)
+
+
+def _unpadded(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells]
+
+
 def _trimmed(cells: list[str]) -> list[str]:
     width = len(cells)
     while width and not cells[width - 1]:
@@ -195,12 +209,13 @@ def _trimmed(cells: list[str]) -> list[str]:
 class _Sorter:
     """Sorts a sheet's rows into the table's rows and rows set aside."""
 
-    def __init__(self, frame: Frame, aside: Aside, tally: Tally, merged: Sequence[Span]) -> None:
+    def __init__(self, frame: Frame, sheet: Sheet, aside: Aside, tally: Tally) -> None:
         self._frame = frame
+        self._is_padded = sheet.is_padded
         self._aside = aside
         self._tally = tally
         self._headings: list[str] = []
-        tall = [span for span in merged if span.bottom > span.top]
+        tall = [span for span in sheet.merged if span.bottom > span.top]
         self._tall = deque(sorted(tall, key=lambda span: span.top))
         self._open: list[tuple[Span, str]] = []
         self.header_lines: list[int] = []
@@ -210,7 +225,7 @@ class _Sorter:
     def sort(self, rows: Iterable[Row]) -> Iterator[Row]:
         frame = self._frame
         for number, (line, cells) in enumerate(rows):
-            text = "\t".join(_trimmed(cells))
+            text = "".join(cells) if self._is_padded else "\t".join(_trimmed(cells))
             if 0 <= number - frame.preamble < frame.header:
                 self._headings.append(text)
                 self.header_lines.append(line)
@@ -221,13 +236,14 @@ class _Sorter:
                 self._aside.add(line, "header", "names the columns again", text)
             elif number < frame.preamble:
                 self._aside.add(line, "preamble", "stands above the headings", text)
-            elif any(cells[frame.width :]):
+            elif _is_filled(cells[frame.width :]):
                 self._aside.add(line, "ragged", "has more cells than there are columns", text)
                 self._tally.add(problems.LONG_ROWS, lines=(line,), examples=(text,))
             else:
                 self.first_line = self.first_line or line
                 self.last_line = line
-                yield line, self._filled(line, cells[: frame.width] + [""] * (frame.width - len(cells)))
+                wide = cells[: frame.width] + [""] * (frame.width - len(cells))
+                yield line, _unpadded(wide) if self._is_padded else self._filled(line, wide)
 
     def _filled(self, line: int, cells: list[str]) -> list[str]:
         """A row with the text of cells merged over it from above; amounts are left where they stand."""

@@ -14,6 +14,7 @@ from hundred.intake.columns import MAX_COLUMNS, staged_names
 from hundred.intake.decode import CHUNK, NotInEncoding, believed, utf8_chunks
 from hundred.intake.dialect import choose_dialect, records_of, usual_width
 from hundred.intake.finish import Finished, finish
+from hundred.intake.formats.fixed import fixed_cuts, read_fixed
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.lenient import Repairs, repaired
@@ -24,6 +25,7 @@ from hundred.intake.stage import Aside, stage_cells
 from hundred.intake.tally import EXAMPLES_KEPT, Tally
 
 _HEAD = 1 << 19  # bytes of text on which delimiter and frame are judged
+_FIXED_HEAD = 1 << 15  # bytes on which it is judged whether the text is of fixed width
 _SAMPLE = 120  # records looked at for the frame
 _LONGEST_LINE = 16 << 20
 _RAGGED_KEPT = 200  # ragged rows whose cells are held until it is known what stands below the table
@@ -64,6 +66,10 @@ def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
     oddities = Oddities()
     chunks = utf8_chunks(source.path, encoding, oddities)
     first = next(chunks, b"")
+    if cuts := fixed_cuts(
+        first[: first.rfind(b"\n", 0, _FIXED_HEAD) + 1 or _FIXED_HEAD].decode("utf-8", "ignore")
+    ):
+        return read_fixed(source, encoding, cuts)
     plan = _planned(first, whole=source.path.stat().st_size <= CHUNK, surplus=surplus)
     cells, aside_path = source.into / "cells-0.parquet", source.into / "aside-0.parquet"
     names = staged_names(plan.frame.headings)

@@ -9,6 +9,17 @@ LONG_LINE = refusal(
     "Check that the file is the CSV it should be, and that it has line ends.",
     example="(16 MB without a line end)",
 )
+FIXED_ACROSS = Problem(
+    "fixed-across",
+    "warning",
+    "{count} lines of a text of fixed width have a word that goes on from one column into the next.",
+    "Check these lines, as their cells may be cut in the wrong place, or export the table as CSV.",
+    says_of_one="1 line of a text of fixed width has a word that goes on from one column into the next.",
+    example="Supplier      Service\n"
+    "------------  -------\n"
+    + "Oakapple Ltd  Housing\nPear & Co     Parks\n" * 12
+    + "Quince and Medlar Ltd  Roads\n",
+)
 STRAY_QUOTES = Problem(
     "quotes-stray",
     "warning",
