@@ -151,7 +151,7 @@ def spreadsheet_xml_rows(path: Path, sheet: str) -> Iterator[Row]:
 
 def _rows(path: Path, book: _Book) -> Iterator[tuple[int, Row]]:
     parser = etree.XMLParser(
-        target=book, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+        target=book, resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=True
     )
     try:
         with path.open("rb") as stream:
