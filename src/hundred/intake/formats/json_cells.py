@@ -8,6 +8,7 @@ from hundred.intake.formats.json_text import Constant, Number, Pairs
 
 Members = dict[str, Any] | Pairs
 _ESRI = {"attributes", "geometry", "centroid"}
+_SHAPES_KEPT = 1_000
 _MOST_FLAT = 256  # columns that objects within objects may make
 
 
@@ -26,9 +27,15 @@ class Headings:
     def __init__(self) -> None:
         self._flat: dict[str, None] = {}
         self._shallow: dict[str, None] = {}
+        self._shapes: set[tuple[Any, ...]] = set()
 
-    def add(self, value: Members) -> None:
+    def add(self, value: dict[str, Any]) -> None:
         """Take note of the columns that an object has a cell in."""
+        shape = (value.get("type") == "Feature", *_shape(value))
+        if shape in self._shapes:
+            return
+        if len(self._shapes) < _SHAPES_KEPT:
+            self._shapes.add(shape)
         if self.flat:
             self._flat.update(dict.fromkeys(heading for heading, _ in _cells(value, flat=True)))
         self._shallow.update(dict.fromkeys(heading for heading, _ in _cells(value, flat=False)))
@@ -96,6 +103,11 @@ def doubled(value: Any) -> list[str]:
 def constants(cells: Iterable[tuple[str, str]]) -> list[str]:
     """Those of the cells' texts that are NaN or Infinity."""
     return [text for _, text in cells if isinstance(text, Constant)]
+
+
+def _shape(value: dict[str, Any]) -> tuple[Any, ...]:
+    """The names in an object and in the objects within it: all that its headings depend on, and fast."""
+    return tuple((name, _shape(inner)) if type(inner) is dict else name for name, inner in value.items())
 
 
 def _cells(value: Members, *, flat: bool) -> Iterator[tuple[str, Any]]:
