@@ -109,10 +109,17 @@ EVIDENCE = st.builds(
     cells=st.integers(0, 99),
     empty=st.integers(0, 99),
     missing=st.integers(0, 99),
+    withheld=st.integers(0, 99),
+    errors=st.integers(0, 99),
+    unknown=st.integers(0, 99),
     padded=st.integers(0, 99),
     shapes=st.dictionaries(st.sampled_from(["integer", "text", "date iso yyyy-mm-dd"]), st.integers(1, 9)),
     places=st.integers(0, 9),
     whole=st.integers(0, 9),
+    continental_places=st.integers(0, 9),
+    narrowest=st.integers(0, 9),
+    days=st.integers(0, 9),
+    months=st.integers(0, 9),
     example=st.sampled_from(["", "a", "b"]),
 )
 

@@ -57,9 +57,9 @@ def _asks(column: ReadColumn, decision: Decision, *, workbook: bool) -> Iterator
     seen, cell = column.evidence, quoted(column.name)
     x = f"trimmed({cell})"
     if seen.errors and not workbook:
-        yield _Ask(column, decision, f"missing_shape({x}) = 'error'", problems.CELL_ERROR)
+        yield _Ask(column, decision, f"is_error({x})", problems.CELL_ERROR)
     if seen.withheld:
-        yield _Ask(column, decision, f"missing_shape({x}) = 'withheld'", problems.WITHHELD)
+        yield _Ask(column, decision, f"is_withheld({x})", problems.WITHHELD)
     if seen.shapes.get("rounded"):
         yield _Ask(column, decision, f"shape_of({x}) = 'rounded'", problems.ROUNDED)
     if seen.shapes.get("serial") and decision.style == "figures":
@@ -68,7 +68,7 @@ def _asks(column: ReadColumn, decision: Decision, *, workbook: bool) -> Iterator
         no_value = f"NOT says_nothing({x}) AND {value(cell, decision)} IS NULL AND shape_of({x}) <> 'rounded'"
         yield _Ask(column, decision, no_value, problems.MISFITS[decision.type.kind])
     checked = CHECKED.get(decision.format) if decision.type.kind == "text" else None
-    if checked:
+    if checked and not (checked.by_shape and seen.shapes.get(decision.format) == seen.values):
         wrong = f"NOT says_nothing({x}) AND NOT is_right_{decision.format.replace('-', '_')}({x})"
         yield _Ask(column, decision, wrong, problems.IDENTIFIER_WRONG, f"{checked.name} ({checked.right})")
 

@@ -30,13 +30,15 @@ class Desk:
     def typed(self, data: bytes | str) -> tuple[dict[str, list[Any]], dict[str, str], tuple[Finding, ...]]:
         """A text's typed columns, the kinds of its types, and the findings of typing."""
         table = self.table(data)
-        decisions = table.decisions()
+        decided = zip(table.columns, table.decisions(), strict=True)
+        kinds = {column.name: decision.type.kind for column, decision in decided}
+        found = self.findings(table)
+        return pq.read_table(self.folder / "typed.parquet").to_pydict(), kinds, found
+
+    def findings(self, table: ReadTable) -> tuple[Finding, ...]:
+        """The findings of typing a table, which is written to `typed.parquet`."""
         into = self.folder / "typed.parquet"
-        written = write_typed(table, decisions, file="f" * 64, into=into)
-        kinds = {
-            column.name: decision.type.kind for column, decision in zip(table.columns, decisions, strict=True)
-        }
-        return pq.read_table(into).to_pydict(), kinds, written.findings
+        return write_typed(table, table.decisions(), file="f" * 64, into=into).findings
 
 
 def cells_of(table: ReadTable) -> list[list[str]]:

@@ -54,7 +54,7 @@ MONTH_FIRST_ASSUMED = Problem(
     "No date in the column “{heading}” shows whether the day or the month comes first. The month was taken "
     "to, as the dates of each file then fall into one month.",
     "Check a few dates against the file, and write them as yyyy-mm-dd, which cannot be misread.",
-    example="Reference,Paid\nA1,04/02/2027\nA2,04/05/2027\nA3,04/09/2027\n",
+    example="Reference,Paid\n" + "".join(f"A{n},04/{n % 9 + 1:02}/2027\n" for n in range(10, 30)),
 )
 DATE_AS_NUMBER = Problem(
     "date-as-number",

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Self
 
 from hundred.intake.types.evidence import Evidence
-from hundred.intake.types.formats import coordinate_of, identifier_of, is_code, text_format
+from hundred.intake.types.formats import coordinate_of, identifier_of, is_code, names_codes, text_format
 from hundred.intake.types.headings import says
 from hundred.intake.types.shapes import (
     BRITISH,
@@ -92,6 +92,8 @@ def decide(evidence: Evidence, heading: str = "", *, order: Order = "") -> Decis
     decision = _boolean(evidence, heading) or _dated(evidence, heading, order)
     if decision is None and not is_code(evidence, heading):
         decision = _integer(evidence) or _decimal(evidence) or _percentage(evidence) or _scaled(evidence)
+        if decision and decision.misfits and decision.type.kind == "integer" and names_codes(heading):
+            decision = None  # what is no number among codes is another code, and must not be lost
         coordinate = coordinate_of(evidence, heading) if decision else ""
         if decision and coordinate:
             return replace(decision, format=coordinate, ambiguous=False)

@@ -45,12 +45,12 @@ def identifier_of(evidence: Evidence, heading: str) -> str:
 
 def is_code(evidence: Evidence, heading: str) -> bool:
     """Whether digits are codes: the heading says so, and all have the same width of six or more."""
-    return (
-        evidence.narrowest >= 6
-        and evidence.narrowest == evidence.whole
-        and says(heading, "code")
-        and not says(heading, "amount")
-    )
+    return evidence.narrowest >= 6 and evidence.narrowest == evidence.whole and names_codes(heading)
+
+
+def names_codes(heading: str) -> bool:
+    """Whether a heading is one of codes or numbers that name things, not of amounts."""
+    return says(heading, "code") and not says(heading, "amount")
 
 
 def text_format(evidence: Evidence, heading: str) -> str:

@@ -12,8 +12,9 @@ _IDENTIFIERS = {
     "uprn": r"_uprns?_|_unique_property_reference",
     "usrn": r"_usrns?_|_unique_street_reference",
     "nhs-number": rf"_nhs_{_NUMBER}_",
-    "company-number": rf"_(company|companies|companies_house|co)(_{_OF})?_{_NUMBER}_|_crn_|_companies_house_",
-    "charity-number": rf"_charity(_commission)?(_{_OF})?_{_NUMBER}_",
+    "company-number": rf"_(company|companies|companies_house|co)(_{_OF})?_{_NUMBER}_|_company_{_OF}_"
+    r"|_crn_|_companies_house_",
+    "charity-number": rf"_charity(_commission)?(_{_OF})?_{_NUMBER}_|_charity_{_OF}_",
     "vat-number": rf"_vat(_{_OF})?_(no|nr|num|number|id)_|_vrn_",
     "phone": r"_(tele)?phone_|_tel_|_mobile_|_fax_|_landline_",
     "ods-code": r"_ods_code_|^_ods_$",

@@ -26,6 +26,7 @@ _VAT_OF_STATE = r"(GB ?)?(GD[0-4]|HA[5-9])[0-9]{2}"
 _CHARITY = r"[1-9][0-9]{5,6}(-[0-9]{1,3})?|SC0[0-9]{5}|(NIC? ?)?1[0-9]{5}|XR[0-9]+"
 _EMAIL = r"[A-Za-z0-9.!#$%&''*+/=?^_`{|}~-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+"
 _URL = r"(https?://|www[.])[^ ]+[.][^ ]+|https?://[^ ]+"
+_DOMAIN = r"[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[^ ]*)?"
 _PHONE = r"([+]44|0044|[(]?[+]?44[)]|0|[(]0)[0-9() -]{8,16}((ext?[.]?|x|extension) ?[0-9]{1,6})?"
 _ODS = r"[A-Z0-9]{3}|[A-Z][0-9A-Z][0-9]{3,6}|[A-Z0-9]{5,9}"
 _MIXED = r"[A-Za-z0-9/_-]*([A-Za-z][/_-]?[0-9]|[0-9][/_-]?[A-Za-z])[A-Za-z0-9/_-]*"
@@ -33,19 +34,23 @@ _MIXED = r"[A-Za-z0-9/_-]*([A-Za-z][/_-]?[0-9]|[0-9][/_-]?[A-Za-z])[A-Za-z0-9/_-
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier which can be wrong: what people call one, and how a right one looks."""
+    """An identifier which can be wrong: what people call one, and how a right one looks.
+
+    `by_shape` says that whatever has the shape of that name is right, without another look.
+    """
 
     name: str
     right: str
+    by_shape: bool = False
 
 
 # Those with a macro `is_right_<format>`, by format.
 CHECKED = {
-    "postcode": Identifier("a postcode", "such as LS1 1UR"),
+    "postcode": Identifier("a postcode", "such as LS1 1UR", by_shape=True),
     "postcode-district": Identifier("a postcode district", "such as LS1"),
     "uprn": Identifier("a UPRN", "a number of at most 12 digits"),
     "usrn": Identifier("a USRN", "a number of at most 8 digits"),
-    "gss-code": Identifier("a GSS code", "a letter and eight digits, such as E08000035"),
+    "gss-code": Identifier("a GSS code", "a letter and eight digits, such as E08000035", by_shape=True),
     "company-number": Identifier(
         "a company number", "eight digits, or two letters such as SC and six digits"
     ),
@@ -54,8 +59,8 @@ CHECKED = {
     "nhs-number": Identifier("an NHS number", "ten digits, of which the last checks the others"),
     "ods-code": Identifier("an ODS code", "three to nine capital letters and digits"),
     "phone": Identifier("a telephone number", "ten or eleven digits with a leading 0, or +44 and the rest"),
-    "email": Identifier("an e-mail address", "such as name@example.org"),
-    "url": Identifier("a web address", "starting with https://"),
+    "email": Identifier("an e-mail address", "such as name@example.org", by_shape=True),
+    "url": Identifier("a web address", "such as https://example.org", by_shape=True),
 }
 
 MACROS = rf"""
@@ -103,5 +108,5 @@ CREATE TEMP MACRO is_right_phone(x) AS regexp_full_match(x, '(?i){_PHONE}')
     AND strlen(regexp_replace(regexp_replace(digits_of(regexp_replace(x, '(?i)(e?x).*', '')),
         '^(00)?44', ''), '^0', '')) BETWEEN 9 AND 10;
 CREATE TEMP MACRO is_right_email(x) AS regexp_full_match(x, '{_EMAIL}');
-CREATE TEMP MACRO is_right_url(x) AS regexp_full_match(x, '{_URL}');
+CREATE TEMP MACRO is_right_url(x) AS regexp_full_match(x, '{_URL}|{_DOMAIN}');
 """

@@ -16,6 +16,7 @@ _EXAMPLE_LENGTH = 80
 _AT_ONCE = 100  # columns asked about in one question
 _SAMPLE = 50_000  # rows on which we judge how often a column repeats itself; fewer are a small table
 _REPEATS = 2  # times a cell comes back on average before counting equal cells first is worth it
+_DAYS = 5  # different days show a file to be of one month, where one number is the same in all its dates
 
 _Answer = tuple[str, int, int, int, int, int, int, str | None]
 
@@ -119,16 +120,19 @@ def _leaves_order_open(evidence: Evidence) -> bool:
 def _with_votes(engine: Session, table: str, column: str, evidence: Evidence, month: int) -> Evidence:
     """The evidence with this file's word on whether day or month comes first.
 
-    In a file of one month, the month is the number that stays the same. That the first number is always 1
-    says nothing: a series by month dates its rows on the first of each.
+    In a file of one month, the month is the number that stays the same. Where that is the first number it
+    may also be the day of a series by month, so the file's name must say which month it is, or days come
+    back as they do among payments.
     """
     x = f"trimmed({quoted(column)})"
-    ((first, second, firsts, seconds),) = engine.execute(f"""
-        SELECT min(parts[1]), min(parts[2]), count(DISTINCT parts[1]), count(DISTINCT parts[2])
+    ((first, second, firsts, seconds, years, rows),) = engine.execute(f"""
+        SELECT min(parts[1]), min(parts[2]), count(DISTINCT parts[1]), count(DISTINCT parts[2]),
+            count(DISTINCT parts[3]), count(*)
         FROM (SELECT CAST(regexp_extract_all({x}, '[0-9]+') AS INTEGER[]) AS parts FROM {table}
               WHERE contains(shape_of({x}), ' either '))""").fetchall()
     if seconds == 1 and firsts > 1 and month in (0, second):
         return replace(evidence, days=1)
-    if firsts == 1 and seconds > 1 and (first == month or (first != 1 and not month)):
+    among_payments = not month and first != 1 and years == 1 and seconds >= _DAYS and rows > seconds
+    if firsts == 1 and seconds > 1 and (first == month or among_payments):
         return replace(evidence, months=1)
     return evidence

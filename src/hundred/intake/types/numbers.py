@@ -87,7 +87,7 @@ CREATE TEMP MACRO whole_of(x, shape, places) AS CASE
     WHEN places IS NULL THEN NULL
     WHEN shape = 'scientific' THEN greatest(1, exponent_of(x) + 1)
     WHEN shape = 'scaled' THEN length(x) + power_of(x)
-    ELSE length(x) - places END;
+    ELSE length(x) - places - CAST(places > 0 AS INTEGER) END;
 
 -- Values. Each gives the text which the engine casts to the exact decimal.
 CREATE TEMP MACRO bare_signed(x) AS

@@ -23,7 +23,7 @@ ERRORS = (
 )  # fmt: skip
 _HASHES = "#{3,}"  # what a spreadsheet shows where a column is too narrow
 WITHHELD = (
-    r"[*]{1,12}|x{3,12}|[\[(*]{0,3}(redacted?|redaction|withheld|suppressed|restricted|confidential|exempt|"
+    r"[*]{1,12}|x{4,12}|[\[(*]{0,3}(redacted?|redaction|withheld|suppressed|confidential|"
     r"(commercially|commercial in) (sensitive|confidence)|commercial(ly)? confidential|in confidence|"
     r"(personal|sensitive) (data|information|details|info)|(name|details|data|supplier) (withheld|redacted)|"
     r"data protection|gdpr|not disclosed|undisclosed)"
@@ -51,12 +51,14 @@ def _listed(words: tuple[str, ...]) -> str:
 SPECIAL = f"{_pattern(NOTHING + UNKNOWN + TRUE + FALSE)}|{WITHHELD}|{_TOTAL}"
 
 MACROS = rf"""
+CREATE TEMP MACRO is_error(x) AS regexp_full_match(x, '(?i){_pattern(ERRORS)}|{_HASHES}');
+CREATE TEMP MACRO is_withheld(x) AS strlen(x) <= 60 AND regexp_full_match(x, '(?i){WITHHELD}');
 -- The sort of a word for what is missing; null for any other text.
 CREATE TEMP MACRO missing_shape(x) AS CASE
     WHEN regexp_full_match(x, '(?i){_pattern(NOTHING)}') THEN 'missing'
     WHEN regexp_full_match(x, '(?i){_pattern(UNKNOWN)}') THEN 'unknown'
-    WHEN regexp_full_match(x, '(?i){_pattern(ERRORS)}|{_HASHES}') THEN 'error'
-    WHEN strlen(x) <= 60 AND regexp_full_match(x, '(?i){WITHHELD}') THEN 'withheld' END;
+    WHEN is_error(x) THEN 'error'
+    WHEN is_withheld(x) THEN 'withheld' END;
 CREATE TEMP MACRO says_nothing(x) AS x IS NULL OR x = '' OR missing_shape(x) IS NOT NULL;
 
 CREATE TEMP MACRO boolean_shape(x) AS CASE lower(x)
