@@ -41,3 +41,17 @@ def _kill_when_reading(reader: Reader) -> None:
 def test_a_file_that_is_gone_is_said_so(tmp_path: Path) -> None:
     with Reader() as reader, pytest.raises(FileNotFoundError):
         reader.read(tmp_path / "gone.csv", name="gone.csv", into=tmp_path)
+
+
+def test_a_new_process_takes_over_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hundred.intake.confined._FILES", 2)
+    path = tmp_path / "april.csv"
+    path.write_text("Supplier,Amount\nOakapple Ltd,1\n")
+    children = []
+    with Reader() as reader:
+        for number in range(5):
+            into = tmp_path / str(number)
+            into.mkdir()
+            assert reader.read(path, name="april.csv", into=into).tables[0].rows == 1
+            children.append(reader._child)
+    assert [len({*children[:n]}) for n in range(1, 6)] == [1, 1, 2, 2, 3]

@@ -26,6 +26,7 @@ from hundred.intake.tally import finding_of
 _GIGABYTE = 1_000_000_000
 _MEMORY = 6 * _GIGABYTE
 _SECONDS, _SECONDS_PER_GIGABYTE = 120, 600
+_FILES = 1_000  # that one child reads: libraries keep some kilobytes of each, which must not add up
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
 
 _kept = threading.local()
@@ -59,6 +60,7 @@ class Reader:
     def __init__(self, work: Callable[..., Reading] = read, child: Child | None = None) -> None:
         self._work = work
         self._child = child
+        self._read = 0  # files, by this child
 
     def __enter__(self) -> Self:
         self._started()
@@ -77,6 +79,7 @@ class Reader:
         size = path.stat().st_size
         line = self._started().line
         line.send((self._work, path, name, into, sha256))
+        self._read += 1
         try:
             if line.poll(_SECONDS + _SECONDS_PER_GIGABYTE * size / _GIGABYTE):
                 answer = line.recv()
@@ -92,7 +95,7 @@ class Reader:
         return _refused(sha256, name, size, "it took too long")
 
     def _started(self) -> Child:
-        if self._child is None or not self._child.is_alive:
+        if self._child is None or self._read >= _FILES or not self._child.is_alive:
             self._stop()
             self._child = Child(__name__)
         return self._child
@@ -100,7 +103,7 @@ class Reader:
     def _stop(self) -> None:
         if self._child is not None:
             self._child.kill()
-        self._child = None
+        self._child, self._read = None, 0
 
 
 def serve() -> None:

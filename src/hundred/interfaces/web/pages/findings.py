@@ -82,7 +82,7 @@ def _extent(task: Task) -> str:
     files = plural(task.files, "file") if task.files > 1 else ""
     if not any(finding.lines for _, finding in task.shown):
         return files
-    what = plural(task.count, "cell" if task.code.startswith("cell-") else "line")
+    what = plural(task.count, "cell" if task.column else "line")
     return f"{what} in {files}" if files else what
 
 
