@@ -6,6 +6,7 @@ and `write_typed` writes the typed Parquet file.
 """
 
 from hundred.intake.confined import Reader, one_reader
+from hundred.intake.geometry import derived
 from hundred.intake.reader import examine, read
 from hundred.intake.reading import Dialect, FileFacts, ReadColumn, Reading, ReadTable
 from hundred.intake.tasks import Task, Tasks
@@ -29,6 +30,7 @@ __all__ = [
     "Written",
     "decide",
     "decide_all",
+    "derived",
     "examine",
     "members",
     "merge",

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from hundred.base.findings import Finding
 from hundred.intake.engines import engine_for
+from hundred.intake.geometry import able_to_place, derived, has_places, place
 from hundred.intake.misfits import find_misfits
 from hundred.intake.reading import ReadTable
 from hundred.intake.types.decide import Decision
@@ -37,9 +38,10 @@ class Written:
 def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, into: Path) -> Written:
     """Write the table's rows with one decision per column to the Parquet file `into`, whole or not at all.
 
-    The columns are those of the table, then `_file` (the SHA-256 `file`), `_sheet` and `_line`, in the
-    order of the lines. A cell that is not of its column's type becomes null and is counted in a finding
-    `cell-not-<kind>`; the other findings are those of `find_misfits`. The occurrences lie beside the rows.
+    The columns are those of the table, those made of them (`derived`), then `_file` (the SHA-256 `file`),
+    `_sheet` and `_line`, in the order of the lines. A cell that is not of its column's type becomes null
+    and is counted in a finding `cell-not-<kind>`; the other findings are those of `find_misfits`. The
+    occurrences lie beside the rows.
     """
     if len(decisions) != len(table.columns):
         raise ValueError(f"{len(table.columns)} columns need as many decisions, not {len(decisions)}")
@@ -60,15 +62,20 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
 
 
 def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], file: str, part: Path) -> int:
-    typed = [
-        f"{value(quoted(column.name), decision)} AS {quoted(column.name)}"
+    values = {
+        column.name: value(quoted(column.name), decision)
         for column, decision in zip(table.columns, decisions, strict=True)
-    ]
+    }
+    made = derived(list(values), decisions)
+    for ours in made:
+        values[ours.name] = place(ours.rule, *(values[name] for name in ours.made_from))
+    typed = [f"{sql} AS {quoted(name)}" for name, sql in values.items()]
     typed += [f"{literal(file)} AS _file", f"{literal(table.sheet)} AS _sheet", "_line"]
     ask = f"COPY (SELECT {', '.join(typed)} FROM {_cells(table)}) TO {literal(part)} ({_PARQUET})"
-    ((rows,),) = engine.execute(ask).fetchall()
-    if not _in_order(part):  # a plan that joins loses the order; what keeps it uses one core only
-        engine.execute(f"{ask.removesuffix(')')}, PRESERVE_ORDER true)").fetchall()
+    with able_to_place(engine, needed=has_places(made, decisions)):
+        ((rows,),) = engine.execute(ask).fetchall()
+        if not _in_order(part):  # a plan that joins loses the order; what keeps it uses one core only
+            engine.execute(f"{ask.removesuffix(')')}, PRESERVE_ORDER true)").fetchall()
     return int(rows)
 
 

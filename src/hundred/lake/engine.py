@@ -9,12 +9,14 @@ import ctypes
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
+from duckdb.func import ARROW, SPECIAL
 
 from hundred.base.errors import Unavailable
 from hundred.lake.disk import disk_full
@@ -55,6 +57,39 @@ def session(
             yield connection
         finally:
             connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of ours for the engine's SQL: from Arrow arrays of these SQL types to one of another.
+
+    It is called with a few thousand rows at a time, nulls included.
+    """
+
+    name: str
+    work: Callable[..., Any]
+    takes: tuple[str, ...]
+    gives: str
+
+
+@contextmanager
+def knowing(engine: Session, functions: Iterable[Function]) -> Iterator[None]:
+    """The engine knows these functions within the block."""
+    functions = tuple(functions)
+    for function in functions:
+        engine.create_function(
+            function.name,
+            function.work,
+            list(function.takes),
+            function.gives,
+            type=ARROW,
+            null_handling=SPECIAL,
+        )
+    try:
+        yield
+    finally:
+        for function in functions:  # an engine that ends with functions of ours in it complains
+            engine.remove_function(function.name)
 
 
 class _Readers:

@@ -1,4 +1,7 @@
-"""Rows as files to take away: CSV, JSON, Parquet and XLSX, made as they are read."""
+"""Rows as files to take away: CSV, JSON, GeoJSON, Parquet and XLSX, made as they are read.
+
+Places are WKT in CSV and XLSX, GeoJSON in both kinds of JSON, and GeoParquet in Parquet.
+"""
 
 import io
 import tempfile
@@ -16,10 +19,10 @@ from hundred.lake.engine import reading
 from hundred.lake.keyset import order_of
 from hundred.lake.question import Query, Sql, column_to_ask, source, where
 from hundred.lake.rows import count
-from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Schema, quoted
+from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Schema, quoted, shown
 from hundred.lake.tables import TableData
 
-Format = Literal["csv", "json", "parquet", "xlsx"]
+Format = Literal["csv", "json", "geojson", "parquet", "xlsx"]
 
 _SECONDS = 3600.0  # a download lasts as long as its reader's connection is slow
 _BATCH = 20_000
@@ -34,8 +37,8 @@ def export(table: TableData, query: Query, kind: Format, *, scratch: Path | None
     not matter. CSV and JSON are made as they are read; Parquet and XLSX are made under `scratch`
     first. Closing the iterator stops the work.
 
-    Raises `Invalid`, before the first byte, for unknown columns and formats and for more rows than a
-    worksheet holds.
+    Raises `Invalid`, before the first byte, for unknown columns and formats, for more rows than a
+    worksheet holds, and for GeoJSON of a table without places.
     """
     if kind not in get_args(Format):
         raise Invalid(
@@ -49,12 +52,16 @@ def export(table: TableData, query: Query, kind: Format, *, scratch: Path | None
     )
     if kind == "xlsx":
         _check_sheet(count(table, query.conditions), len(columns))
+    if kind == "geojson":
+        columns = _with_place(table.schema, columns)
     rows = _Rows(table, query, columns)
     match kind:
         case "csv":
             return _csv(rows)
         case "json":
             return _json(rows)
+        case "geojson":
+            return _geojson(rows)
         case "parquet":
             return _file(lambda path: _write_parquet(rows, path), scratch)
         case "xlsx":
@@ -70,21 +77,21 @@ class _Rows:
         by = order_of(table.schema, query.sort).sql(backwards=False) if query.sort else ""
         self._by = f"ORDER BY {by}" if by else ""
 
-    def select(self, shown: str) -> Sql:
-        text = f"SELECT {shown} FROM {self._source.text} {self._where.text} {self._by}"
+    def select(self, cells: str) -> Sql:
+        text = f"SELECT {cells} FROM {self._source.text} {self._where.text} {self._by}"
         return Sql(text, (*self._source.values, *self._where.values))
 
     @contextmanager
-    def batches(self, shown: str) -> Iterator[pa.RecordBatchReader]:
-        asked = self.select(shown)
+    def batches(self, cells: str) -> Iterator[pa.RecordBatchReader]:
+        asked = self.select(cells)
         with reading(seconds=_SECONDS) as engine:
             yield engine.sql(asked.text, params=list(asked.values)).to_arrow_reader(_BATCH)
 
 
 def _csv(rows: _Rows) -> Iterator[bytes]:
     """UTF-8, RFC 4180: an empty cell is nothing between commas, an empty text a pair of quotes."""
-    shown = ", ".join(f"{_as_csv(column)} AS {quoted(column.name)}" for column in rows.columns)
-    with rows.batches(shown) as batches:
+    cells = ", ".join(f"{_as_csv(column)} AS {quoted(column.name)}" for column in rows.columns)
+    with rows.batches(cells) as batches:
         header = True
         for batch in _at_least_one(batches):
             out = io.BytesIO()
@@ -97,11 +104,39 @@ def _json(rows: _Rows) -> Iterator[bytes]:
     """An array of objects, one a line; decimals keep their digits, days and instants are ISO 8601."""
     fields = ", ".join(f"{quoted(column.name)} := {_as_json(column)}" for column in rows.columns)
     with rows.batches(f"CAST(to_json(struct_pack({fields})) AS VARCHAR)") as batches:
-        start = "[\n"
-        for batch in batches:
-            yield (start + ",\n".join(batch.column(0).to_pylist())).encode()
-            start = ",\n"
-        yield b"[]\n" if start == "[\n" else b"\n]\n"
+        yield from _listed(batches, "[", "]")
+
+
+def _geojson(rows: _Rows) -> Iterator[bytes]:
+    """A feature a line (RFC 7946): its first place is the geometry, all other columns are properties."""
+    place = next(column for column in rows.columns if column.type.kind == "geometry")
+    properties = ", ".join(
+        f"{quoted(column.name)} := {_as_json(column)}" for column in rows.columns if column != place
+    )
+    feature = f"type := 'Feature', geometry := {_as_json(place)}, properties := struct_pack({properties})"
+    with rows.batches(f"CAST(to_json(struct_pack({feature})) AS VARCHAR)") as batches:
+        yield from _listed(batches, '{"type":"FeatureCollection","features":[', "]}")
+
+
+def _listed(batches: pa.RecordBatchReader, opening: str, closing: str) -> Iterator[bytes]:
+    """The texts of the batches as one JSON list, a line each."""
+    start = f"{opening}\n"
+    for batch in batches:
+        yield (start + ",\n".join(batch.column(0).to_pylist())).encode()
+        start = ",\n"
+    yield (f"{opening}{closing}\n" if start != ",\n" else f"\n{closing}\n").encode()
+
+
+def _with_place(schema: Schema, columns: Schema) -> Schema:
+    """The columns with the table's first place among them. Raises `Invalid` where there is none."""
+    if any(column.type.kind == "geometry" for column in columns):
+        return columns
+    place = next((column for column in schema if column.type.kind == "geometry"), None)
+    if place is None:
+        raise Invalid(
+            "This table has no places, so it cannot be GeoJSON.", "Download JSON or CSV.", field="format"
+        )
+    return (*columns, place)
 
 
 def _file(write: Callable[[Path], None], scratch: Path | None) -> Iterator[bytes]:
@@ -126,8 +161,8 @@ def _write_xlsx(rows: _Rows, path: Path) -> None:
     import xlsxwriter  # noqa: PLC0415  slow to import, and few ask for it
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    shown = ", ".join(quoted(column.name) for column in rows.columns)
-    with xlsxwriter.Workbook(str(path), options) as book, rows.batches(shown) as batches:
+    cells = ", ".join(f"{_with_wkt(column)} AS {quoted(column.name)}" for column in rows.columns)
+    with xlsxwriter.Workbook(str(path), options) as book, rows.batches(cells) as batches:
         sheet = book.add_worksheet("Rows")
         styles = {
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -170,7 +205,7 @@ def _check_sheet(rows: int, columns: int) -> None:
 def _as_csv(column: Column) -> str:
     """Numbers and days go unquoted, as the writer writes them; it would write small decimals as `1E-7`."""
     long_decimal = column.type.kind == "decimal" and column.type.scale > 6
-    return _as_text(column) if column.type.kind == "datetime" or long_decimal else quoted(column.name)
+    return _as_text(column) if column.type.kind == "datetime" or long_decimal else _with_wkt(column)
 
 
 def _as_text(column: Column) -> str:
@@ -178,7 +213,14 @@ def _as_text(column: Column) -> str:
     return f"replace({text}, ' ', 'T')" if column.type.kind == "datetime" else text
 
 
+def _with_wkt(column: Column) -> str:
+    name = quoted(column.name)
+    return f"ST_AsText({name})" if column.type.kind == "geometry" else name
+
+
 def _as_json(column: Column) -> str:
+    if column.type.kind == "geometry":
+        return f"CAST({shown(column)} AS JSON)"
     return _as_text(column) if column.type.kind in ("date", "datetime") else quoted(column.name)
 
 

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from hundred.base.errors import Invalid
 from hundred.lake.engine import reading
-from hundred.lake.question import Cell, Condition, column_to_ask, source, where
+from hundred.lake.question import Cell, Condition, column_to_compare, source, where
 from hundred.lake.schema import Column, quoted
 from hundred.lake.tables import TableData
 
@@ -44,7 +44,7 @@ class Groups:
 
 def measure(schema: Sequence[Column], function: str, column: str) -> Measure:
     """A measure from the words of an address. Raises `Invalid`, with the column as its field."""
-    found = column_to_ask(schema, column)
+    found = column_to_compare(schema, column)
     if function not in get_args(Function):
         allowed = ", ".join(get_args(Function))
         raise Invalid(f"{function!r} is not a way to add up.", f"Use one of: {allowed}.", field=function)
@@ -70,7 +70,7 @@ def group(
         raise Invalid("Group by one to three columns.", field="_by")
     if not 1 <= limit <= MOST_GROUPS:
         raise Invalid(f"Between 1 and {MOST_GROUPS:,} groups can be asked for.", field="_limit")
-    columns = [quoted(column_to_ask(table.schema, name).name) for name in by]
+    columns = [quoted(column_to_compare(table.schema, name).name) for name in by]
     values = ["count(*)", *(_sql(asked) for asked in measures)]
     rows, which = source(table), where(table.schema, conditions)
     order = len(by) + (2 if measures else 1)

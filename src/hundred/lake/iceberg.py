@@ -24,6 +24,7 @@ from pyiceberg.manifest import DataFile
 from pyiceberg.schema import Schema as IcebergSchema
 from pyiceberg.table import Table
 from pyiceberg.types import (
+    BinaryType,
     BooleanType,
     DateType,
     DecimalType,
@@ -226,3 +227,5 @@ def _iceberg_type(kind: Type) -> IcebergType:
             return TimestampType()
         case "boolean":
             return BooleanType()
+        case "geometry":  # well-known binary, as GeoParquet has it
+            return BinaryType()

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from hundred.base.errors import Invalid
-from hundred.lake.question import Sql, Value, bound, column_to_ask
+from hundred.lake.question import Sql, Value, bound, column_to_compare
 from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Type, quoted
 
 _LONGEST = 200  # letters of one text in a token: an address has its limits
@@ -61,7 +61,7 @@ def order_of(schema: Sequence[Column], sort: Sequence[tuple[str, bool]]) -> Orde
     names = [name for name, _ in sort]
     if len(set(names)) < len(names):
         raise Invalid("A column is sorted by twice.", "Name each column once.", field="sort")
-    columns = [column_to_ask(schema, name) for name in names]
+    columns = [column_to_compare(schema, name) for name in names]
     rest = [column for column in PROVENANCE_COLUMNS if column.name not in names]
     return Order((*columns, *rest), (*(down for _, down in sort), *(False for _ in rest)))
 

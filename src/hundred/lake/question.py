@@ -78,6 +78,8 @@ def condition(schema: Sequence[Column], column: str, operator: str, texts: Seque
             "Use eq, ne, lt, le, gt, ge or in.",
             field=column,
         )
+    if found.type.kind == "geometry" and operator not in ("isnull", "notnull"):
+        raise _no_order(found)
     least, most = {"in": (1, _MOST_VALUES), "isnull": (0, 0), "notnull": (0, 0)}.get(operator, (1, 1))
     if not least <= len(texts) <= most:
         takes = f"between {least} and {most}" if least != most else str(most) if most else "no"
@@ -107,6 +109,22 @@ def column_to_ask(schema: Sequence[Column], name: str) -> Column:
         names = ", ".join(column.name for column in schema[:40])
         raise Invalid(f"The table has no column {name[:60]!r}.", f"Its columns are: {names}.", field=name)
     return found
+
+
+def column_to_compare(schema: Sequence[Column], name: str) -> Column:
+    """The column of that name, whose cells can be put in order and grouped. Raises `Invalid`."""
+    found = column_to_ask(schema, name)
+    if found.type.kind == "geometry":
+        raise _no_order(found)
+    return found
+
+
+def _no_order(column: Column) -> Invalid:
+    return Invalid(
+        f"{column.name} holds places, which have no order.",
+        "Use isnull or notnull, or another column.",
+        field=column.name,
+    )
 
 
 def source(table: TableData, paths: Sequence[str] | None = None) -> Sql:
@@ -191,6 +209,8 @@ def _parsed(kind: Type, text: str) -> Value:
             if text.lower() not in _YES | _NO:
                 raise ValueError(text)
             return text.lower() in _YES
+        case "geometry":
+            raise ValueError(text)
 
 
 def _day(text: str) -> date:
@@ -214,6 +234,7 @@ def _named(kind: Type) -> str:
         "date": "a date",
         "datetime": "a date and time",
         "boolean": "true or false",
+        "geometry": "a place",
     }[kind.kind]
 
 
@@ -225,4 +246,5 @@ def _example(kind: Type) -> str:
         "date": "dates such as 2027-05-04",
         "datetime": "instants such as 2027-05-04T15:07:00",
         "boolean": "true or false",
+        "geometry": "no values",
     }[kind.kind]

@@ -19,7 +19,7 @@ from hundred.lake.question import (
     source,
     where,
 )
-from hundred.lake.schema import PROVENANCE, TEXT, Schema, Type, quoted
+from hundred.lake.schema import PROVENANCE, TEXT, Schema, Type, quoted, shown
 from hundred.lake.tables import TableData
 
 __all__ = [
@@ -52,7 +52,10 @@ class RowKey:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows, in order, each with its key. `next` and `previous` are tokens, "" where there is nothing."""
+    """Some rows, in order, each with its key. `next` and `previous` are tokens, "" where there is nothing.
+
+    A place is given as GeoJSON.
+    """
 
     columns: Schema
     rows: list[tuple[Cell, ...]]
@@ -135,9 +138,9 @@ def rows_between(
 ) -> Page:
     """The rows of one sheet whose records start on lines `first` to `last`, in order."""
     rows = source(table)
-    shown = ", ".join([*(quoted(column.name) for column in table.schema), _KEY])
+    cells = ", ".join([*map(shown, table.schema), _KEY])
     which = "_file = ? AND _sheet = ? AND _line BETWEEN ? AND ?"
-    sql = f"SELECT {shown} FROM {rows.text} WHERE {which} ORDER BY _line LIMIT ?"
+    sql = f"SELECT {cells} FROM {rows.text} WHERE {which} ORDER BY _line LIMIT ?"
     with reading() as engine:
         answer = engine.execute(sql, [*rows.values, file, sheet, first, last, limit]).fetchall()
     return Page(table.schema, [row[:-3] for row in answer], [RowKey(*row[-3:]) for row in answer])
@@ -201,9 +204,9 @@ def _stretch(
     """The first rows of these parts. The engine keeps the order of a list of files and of the rows in
     each, and stops when it has enough."""
     rows, which = source(table, paths), where(table.schema, query.conditions, place)
-    shown = ", ".join([*(quoted(column.name) for column in columns), _KEY, _nth(paths)])
+    cells = ", ".join([*map(shown, columns), _KEY, _nth(paths)])
     with reading() as engine:
-        sql = f"SELECT {shown} FROM {rows.text} {which.text} LIMIT ?"
+        sql = f"SELECT {cells} FROM {rows.text} {which.text} LIMIT ?"
         answer = engine.execute(sql, [*rows.values, *which.values, query.limit + 1]).fetchall()
     return [_Found(row[:-4], RowKey(*row[-4:-1]), (_part_name(paths[row[-1]]), row[-2])) for row in answer]
 
@@ -234,9 +237,9 @@ def _fetch(
     lines = sorted({line for _, line in places})
     renumbered = {part: nth for nth, part in enumerate(parts)}
     wanted = [(renumbered[part], line) for part, line in places]
-    shown = ", ".join([*(quoted(column.name) for column in columns), _KEY, "file_index"])
+    cells = ", ".join([*map(shown, columns), _KEY, "file_index"])
     sql = (
-        f"SELECT {shown} FROM read_parquet(?) WHERE _line IN ({', '.join('?' * len(lines))})"
+        f"SELECT {cells} FROM read_parquet(?) WHERE _line IN ({', '.join('?' * len(lines))})"
         " AND (file_index, _line) IN (SELECT (unnest(?), unnest(?)))"
     )
     values = [[paths[part] for part in parts], *lines, *map(list, zip(*wanted, strict=True))]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Self
 
-Kind = Literal["text", "integer", "decimal", "date", "datetime", "boolean"]
+# A geometry is a place in WGS 84 (longitude, latitude): a point, a line, an area, or several.
+Kind = Literal["text", "integer", "decimal", "date", "datetime", "boolean", "geometry"]
 
 # Where each row came from: SHA-256 of the file, name of the sheet ("" where the file has none),
 # physical line (or sheet row) where its record starts, 1-based.
@@ -34,6 +35,8 @@ class Type:
                 return "TIMESTAMP"
             case "boolean":
                 return "BOOLEAN"
+            case "geometry":
+                return "GEOMETRY"
 
 
 TEXT = Type("text")
@@ -41,18 +44,23 @@ TEXT = Type("text")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its name with us, its type, and the heading as published."""
+    """A column of a table: its name with us, its type, and the heading as published.
+
+    `made_from` names the columns that a column of our own was made from; it has no heading.
+    """
 
     name: str
     type: Type
     original: str = ""
+    made_from: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        return cls(data["name"], Type(**data["type"]), data.get("original", ""))
+        made_from = tuple(data.get("made_from", ()))
+        return cls(data["name"], Type(**data["type"]), data.get("original", ""), made_from)
 
 
 Schema = tuple[Column, ...]
@@ -68,6 +76,12 @@ def quoted(name: str) -> str:
 def literal(text: object) -> str:
     """A text as the engine's SQL writes it: the name of a file, a code."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def shown(column: Column) -> str:
+    """The SQL of a column's cells as answers hold them: a place as GeoJSON, all else as itself."""
+    name = quoted(column.name)
+    return f"ST_AsGeoJSON({name})" if column.type.kind == "geometry" else name
 
 
 def column_named(schema: Sequence[Column], name: str) -> Column | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -20,8 +21,8 @@ def query(
     """The answer to a question in SQL, batch by batch, while the context is open.
 
     Tables go by their names: `SELECT sum(amount) FROM leeds_spend.payments`, with `_file`, `_sheet`
-    and `_line` beside their columns. Raises `Invalid` with the engine's own words where the SQL is
-    wrong.
+    and `_line` beside their columns. Places come as WKT. Raises `Invalid` with the engine's own words
+    where the SQL is wrong.
     """
     with session(memory_mb=memory_mb, scratch=scratch) as engine:
         for name, table in tables.items():
@@ -34,7 +35,7 @@ def query(
             answer = engine.sql(sql)
             if answer is None:
                 raise Invalid("That statement gives no rows.", "Ask with SELECT.", field="sql")
-            yield answer.to_arrow_reader(50_000)
+            yield _with_wkt(answer).to_arrow_reader(50_000)
         except EngineError as error:
             raise Invalid(f"The question cannot be answered: {error}", field="sql") from error
 
@@ -45,3 +46,15 @@ def _select(table: TableData) -> str:
         return f"SELECT {names} FROM {source(table).text}"
     paths = ", ".join("'" + path.replace("'", "''") + "'" for path in table.paths)
     return f"SELECT {names} FROM read_parquet([{paths}])"
+
+
+def _with_wkt(answer: Any) -> Any:
+    """An answer with its places as text, which every program can read."""
+    kinds = [str(kind) for kind in answer.types]
+    if not any(kind.startswith("GEOMETRY") for kind in kinds):
+        return answer
+    shown = (
+        f"{f'ST_AsText(#{at})' if kind.startswith('GEOMETRY') else f'#{at}'} AS {quoted(name)}"
+        for at, (name, kind) in enumerate(zip(answer.columns, kinds, strict=True), 1)
+    )
+    return answer.project(", ".join(shown))

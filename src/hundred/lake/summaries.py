@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hundred.lake.engine import reading
-from hundred.lake.question import Cell, Condition, column_to_ask, source, where
+from hundred.lake.question import Cell, Condition, column_to_compare, source, where
 from hundred.lake.schema import Column, quoted
 from hundred.lake.tables import TableData
 
@@ -19,7 +19,10 @@ class ValueCount:
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
-    """A column in numbers. `distinct` is an estimate, within a few per cent; the others are exact."""
+    """A column in numbers. `distinct` is an estimate, within a few per cent; the others are exact.
+
+    Places have no least and no greatest.
+    """
 
     column: Column
     nulls: int
@@ -32,7 +35,7 @@ def top_values(
     table: TableData, column: str, conditions: Sequence[Condition] = (), *, limit: int = 20
 ) -> list[ValueCount]:
     """The commonest values of a column among the rows that satisfy the conditions, commonest first."""
-    name = quoted(column_to_ask(table.schema, column).name)
+    name = quoted(column_to_compare(table.schema, column).name)
     rows, which = source(table), where(table.schema, conditions)
     sql = f"SELECT {name}, count(*) FROM {rows.text} {which.text} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
     with reading() as engine:
@@ -44,13 +47,16 @@ def profile(table: TableData, conditions: Sequence[Condition] = ()) -> list[Colu
     """Every column in numbers, in one pass over the rows that satisfy the conditions."""
     if not table.schema:
         return []
-    asked = ", ".join(
-        f"count(*) - count({name}), approx_count_distinct({name}), min({name}), max({name})"
-        for name in (quoted(column.name) for column in table.schema)
-    )
+    asked = ", ".join(_asked(column) for column in table.schema)
     rows, which = source(table), where(table.schema, conditions)
     with reading() as engine:
         sql = f"SELECT {asked} FROM {rows.text} {which.text}"
         answer = engine.execute(sql, [*rows.values, *which.values]).fetchone()
     assert answer is not None
     return [ColumnProfile(column, *answer[4 * n : 4 * n + 4]) for n, column in enumerate(table.schema)]
+
+
+def _asked(column: Column) -> str:
+    name = quoted(column.name)
+    ends = "NULL, NULL" if column.type.kind == "geometry" else f"min({name}), max({name})"
+    return f"count(*) - count({name}), approx_count_distinct({name}), {ends}"

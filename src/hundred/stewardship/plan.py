@@ -177,7 +177,8 @@ def _judge(
         Column(str(column[0]["name"]), decision.type, str(column[0]["original"]))
         for column, decision in zip(columns, decisions, strict=True)
     ]
-    return decisions, tuple(schema)
+    made = intake.derived([column.name for column in schema], decisions)
+    return decisions, (*schema, *(ours.column for ours in made))
 
 
 def _says(arrivals: Sequence[_Arrival], ends: Sequence[str], retype: bool) -> str:

@@ -142,7 +142,7 @@ def test_an_empty_table_still_makes_a_file(lake: Lake) -> None:
 
 
 def test_an_unknown_format_or_column_is_refused_at_once(table: TableData) -> None:
-    with pytest.raises(Invalid, match="csv, json, parquet, xlsx"):
+    with pytest.raises(Invalid, match="csv, json, geojson, parquet, xlsx"):
         export(table, Query(), "pdf")  # type: ignore[arg-type]
     with pytest.raises(Invalid, match="no column 'colour'"):
         export(table, Query(columns=("colour",)), "csv")

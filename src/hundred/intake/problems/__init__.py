@@ -14,6 +14,7 @@ from hundred.intake.problems import (
     containers,
     kinds,
     pages,
+    places,
     records,
     tables,
     text,
@@ -24,6 +25,7 @@ from hundred.intake.problems.characters import *  # noqa: F403
 from hundred.intake.problems.containers import *  # noqa: F403
 from hundred.intake.problems.kinds import *  # noqa: F403
 from hundred.intake.problems.pages import *  # noqa: F403
+from hundred.intake.problems.places import *  # noqa: F403
 from hundred.intake.problems.records import *  # noqa: F403
 from hundred.intake.problems.refused import Refused as Refused
 from hundred.intake.problems.tables import *  # noqa: F403
@@ -40,6 +42,7 @@ SUBJECTS: dict[str, ModuleType] = {
     "Workbooks": workbooks,
     "The table": tables,
     "Cells": cells,
+    "Places": places,
 }
 
 

@@ -33,12 +33,16 @@ NOT_DATETIME = _misfit(
     "datetime", "a date and time", _column("Seen", "2027-05-17 09:30:00", "Monday morning")
 )
 NOT_BOOLEAN = _misfit("boolean", "yes or no", _column("Open", "yes", "perhaps"))
+NOT_GEOMETRY = _misfit(
+    "geometry", "places in degrees", _column("Point", "POINT (-1.5491 53.8008)", "POINT (538 -1549)")
+)
 MISFITS = {
     "integer": NOT_INTEGER,
     "decimal": NOT_DECIMAL,
     "date": NOT_DATE,
     "datetime": NOT_DATETIME,
     "boolean": NOT_BOOLEAN,
+    "geometry": NOT_GEOMETRY,
 }
 DATE_ORDER_ASSUMED = Problem(
     "date-order-assumed",

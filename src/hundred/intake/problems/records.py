@@ -82,7 +82,8 @@ NOT_WGS84 = Problem(
     "geometry-not-wgs84",
     "warning",
     "The positions are in the reference system {system}, not in longitude and latitude (WGS 84).",
-    "Export the positions in WGS 84 (EPSG:4326), as GeoJSON asks.",
+    "Those on the British National Grid were brought to it. Export the positions in WGS 84 (EPSG:4326), as "
+    "GeoJSON asks.",
     example='{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "EPSG:27700"}}, '
     '"features": [{"type": "Feature", "properties": {"Ward": "Quay"}, '
     '"geometry": {"type": "Point", "coordinates": [384000, 398000]}}]}',

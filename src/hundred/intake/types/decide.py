@@ -89,7 +89,7 @@ def decide(evidence: Evidence, heading: str = "", *, order: Order = "") -> Decis
     identifier = identifier_of(evidence, heading)
     if identifier:
         return Decision(TEXT, identifier)
-    decision = _boolean(evidence, heading) or _dated(evidence, heading, order)
+    decision = _geometry(evidence) or _boolean(evidence, heading) or _dated(evidence, heading, order)
     if decision is None and not is_code(evidence, heading):
         decision = _integer(evidence) or _decimal(evidence) or _percentage(evidence) or _scaled(evidence)
         if decision and decision.misfits and decision.type.kind == "integer" and names_codes(heading):
@@ -106,6 +106,14 @@ def _misfits(evidence: Evidence, fitting: int, excused: int = 0) -> int | None:
     values = evidence.values - excused
     tolerated = max(1, int(values * TOLERATED)) if values >= ENOUGH else 0
     return misfits if fitting and misfits - excused <= tolerated else None
+
+
+def _geometry(evidence: Evidence) -> Decision | None:
+    for written in ("geojson", "wkt"):
+        misfits = _misfits(evidence, count(evidence, (written,)))
+        if misfits is not None:
+            return Decision(Type("geometry"), written, misfits=misfits)
+    return None
 
 
 def _boolean(evidence: Evidence, heading: str) -> Decision | None:

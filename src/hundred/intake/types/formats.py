@@ -29,8 +29,8 @@ _SEEN = {
     "phone": ("phone",),
     "month": ("month yyyy-mm", "month mm/yyyy", "month Mon-yy"),
 }
-# Coordinates, by the most characters before the decimal point: a sign and degrees, or metres.
-_REACH = {"easting": (5, 6), "northing": (4, 7), "latitude": (1, 2), "longitude": (1, 3)}
+# Coordinates, by the most characters before the decimal places: digits, a sign and the point.
+_REACH = {"easting": (5, 7), "northing": (4, 8), "latitude": (1, 4), "longitude": (1, 5)}
 
 
 def identifier_of(evidence: Evidence, heading: str) -> str:

@@ -9,6 +9,7 @@ from hundred.intake.types import dates, identifiers, numbers, words
 from hundred.lake.engine import Session
 
 _NO_BREAK = "\u00a0"
+_SHAPE = "((MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)"
 
 _MACROS = rf"""
 CREATE TEMP MACRO trimmed(cell) AS
@@ -31,10 +32,15 @@ CREATE TEMP MACRO odd_shape(x) AS coalesce(
     other_number_shape(x), date_shape(x), period_shape(x), phone_shape(x), missing_shape(x), boolean_shape(x),
     total_shape(x));
 
+-- Shapes of places: GeoJSON, and well-known text, which may name WGS 84 as its system.
+CREATE TEMP MACRO place_shape(x) AS CASE
+    WHEN x[-1] = '}}' THEN CASE WHEN x[1] = '{{' AND contains(x, '"coordinates"') THEN 'geojson' END
+    WHEN x[-1] = ')' AND regexp_matches(x, '^(?i)(SRID=4326; *)?{_SHAPE} *(Z|M|ZM)? *[(]') THEN 'wkt' END;
+
 CREATE TEMP MACRO shape_of(x) AS CASE WHEN x IS NULL OR x = '' THEN 'empty' ELSE coalesce(
     CASE WHEN is_figure(x) THEN figure_shape(x) END,
     CASE WHEN is_odd(x) THEN odd_shape(x) END,
-    mixed_or_text(x)) END;
+    place_shape(x), mixed_or_text(x)) END;
 """
 
 

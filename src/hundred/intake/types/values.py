@@ -27,6 +27,9 @@ def value(cell: str, decision: Decision) -> str:
             return _day(x, decision)
         case "integer" | "decimal":
             return number(x, decision, decision.type.sql)
+        case "geometry":
+            read = f"ST_GeomFromGeoJSON({x})" if decision.format == "geojson" else f"CAST({x} AS GEOMETRY)"
+            return f"ST_GeomFromWKB(in_degrees(ST_AsWKB(TRY({read}))))"
 
 
 def number(x: str, decision: Decision, sql_type: str) -> str:

@@ -37,6 +37,7 @@ _TYPES = {
     "date": "dates",
     "datetime": "dates and times",
     "boolean": "yes or no",
+    "geometry": "places",
 }
 # Why lines are no rows, in the order in which they are told: said of one, said of several.
 _ROLES = {

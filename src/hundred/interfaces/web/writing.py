@@ -1,5 +1,6 @@
 """How pages write values: numbers, sizes, counts of things, and the typed cells of a table."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,13 @@ _LONG, _MEDIUM = 40, 24  # letters in a cell
 _CLASSES = {
     name: Markup(f' class="hd-data__{name}"') if name else Markup()  # noqa: S704  our own words
     for name in ("number", "when", "long", "medium", "short", "")
+}
+_SHAPES = {
+    "LineString": "Line",
+    "Polygon": "Area",
+    "MultiPoint": "Points",
+    "MultiLineString": "Lines",
+    "MultiPolygon": "Areas",
 }
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
@@ -73,6 +81,17 @@ def cell(value: object) -> str:
             return say_day(value)
         case _:
             return str(value)
+
+
+def place(geojson: str | None) -> str:
+    """A place in few words: `53.8008 N, 1.5491 W`, or what kind of shape it is where it is no point."""
+    if not geojson:
+        return ""
+    shape = json.loads(geojson)
+    if shape["type"] != "Point" or not shape["coordinates"]:
+        return _SHAPES.get(shape["type"], "Place")
+    east, north = shape["coordinates"][:2]
+    return f"{abs(north):.4f} {'N' if north >= 0 else 'S'}, {abs(east):.4f} {'E' if east >= 0 else 'W'}"
 
 
 def options(pairs: Iterable[tuple[str, str]], chosen: str = "") -> list[dict[str, object]]:

@@ -19,7 +19,7 @@ _SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _SLUG = "aldergate-spend"
 _TABLE = f"/api/v1/datasets/{_SLUG}/tables/payments"
 _ASKED = f"?file={_SHA}&line=14"
-_KINDS = ("text", "integer", "decimal", "date", "datetime", "boolean")
+_KINDS = ("text", "integer", "decimal", "date", "datetime", "boolean", "geometry")
 
 _SHA256 = text("The SHA-256 of the file’s bytes, in lower-case hexadecimal.", _SHA)
 _SHEET = text("The sheet of a workbook; empty where the file has no sheets.", "")
@@ -69,9 +69,12 @@ _PUBLISHER = record(
 _COLUMN = record(
     "A column of a table.",
     name=text("Its name in filters and answers.", "net_amount"),
-    original=text("The heading as published.", "Net Amount (£)"),
+    original=text("The heading as published; empty for a column of our own.", "Net Amount (£)"),
     type=text("What its cells hold. Decimals are exact.", "decimal", one_of=_KINDS),
     scale=whole("How many decimal places a decimal has; else 0.", 2),
+    made_from=list_of(
+        text("The name of a column.", "latitude"), "The columns it was made from, where it is one of our own."
+    ),
 )
 
 _TABLE_FACTS = {
@@ -183,7 +186,8 @@ _ROW = {
     "type": "object",
     "description": (
         "A row: the table’s columns, then where the row came from. Decimals and integers are JSON numbers "
-        "with all their digits, dates and instants ISO 8601 text, and empty cells null."
+        "with all their digits, dates and instants ISO 8601 text, places GeoJSON in WGS 84, and empty cells "
+        "null."
     ),
     "properties": {
         "_file": _SHA256,
@@ -192,7 +196,7 @@ _ROW = {
         "_lineage": address("The way from this row to its line.", f"{_TABLE}/lineage{_ASKED}"),
     },
     "required": ["_file", "_sheet", "_line", "_lineage"],
-    "additionalProperties": {"type": ["string", "number", "integer", "boolean", "null"]},
+    "additionalProperties": {"type": ["string", "number", "integer", "boolean", "object", "null"]},
     "examples": [
         {
             "payment_date": "2027-04-30",

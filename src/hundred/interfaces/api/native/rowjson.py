@@ -82,4 +82,5 @@ _ENCODERS: dict[str, Encoder] = {
     "date": _quoted_iso,
     "datetime": _quoted_iso,
     "boolean": lambda yes: "true" if yes else "false",
+    "geometry": str,  # which is GeoJSON already
 }

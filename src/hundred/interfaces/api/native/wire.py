@@ -127,7 +127,14 @@ def table_detail(record: TableRecord, parts: Iterable[PartRecord], base: str) ->
 def columns(schema: Sequence[Column]) -> list[Json]:
     """Columns with their types."""
     return [
-        {"name": c.name, "original": c.original, "type": c.type.kind, "scale": c.type.scale} for c in schema
+        {
+            "name": c.name,
+            "original": c.original,
+            "type": c.type.kind,
+            "scale": c.type.scale,
+            "made_from": list(c.made_from),
+        }
+        for c in schema
     ]
 
 

@@ -7,9 +7,10 @@ from hundred.intake import Dialect
 from hundred.intake.lines import RECORDS
 from hundred.intake.reread import cells_by_column, cells_of_record
 from hundred.interfaces.web.parts import RawLine
-from hundred.interfaces.web.writing import cell
+from hundred.interfaces.web.writing import cell, place
 from hundred.lake.asides import Aside
 from hundred.lake.lines import Line
+from hundred.lake.schema import Column
 
 _WANTED = {
     "integer": "a whole number",
@@ -17,6 +18,7 @@ _WANTED = {
     "date": "a date",
     "datetime": "a date and time",
     "boolean": "yes or no",
+    "geometry": "a place (WKT or GeoJSON in degrees)",
 }
 
 
@@ -74,14 +76,18 @@ def _fields(sheet: Sheet, text: str, cells: tuple[object, ...]) -> tuple[Field, 
         raw = cells_by_column(text, _heading_text(sheet), dialect)
     return tuple(
         Field(
-            heading=published.get(column.name, column.original),
+            heading=_made_from(column) if column.made_from else published.get(column.name, column.original),
             column=column.name,
             kind=column.type.kind,
-            raw=raw.get(column.name),
-            value=cell(value),
+            raw=None if column.made_from else raw.get(column.name),
+            value=place(str(value or "")) if column.type.kind == "geometry" else cell(value),
         )
         for column, value in zip(sheet.table.schema, cells, strict=True)
     )
+
+
+def _made_from(column: Column) -> str:
+    return f"(made from {' and '.join(column.made_from)})"
 
 
 def _headings(sheet: Sheet, before: int) -> list[Line]:

@@ -29,14 +29,16 @@ from hundred.interfaces.web.pages.findings import line_page
 from hundred.interfaces.web.pages.listing import owned_title
 from hundred.interfaces.web.pages.taking import downloads, examples
 from hundred.interfaces.web.parts import Heading, Row
-from hundred.interfaces.web.writing import number, plural
+from hundred.interfaces.web.writing import number, place, plural
 from hundred.lake import rows as lake_rows
 from hundred.lake.exports import Format, export
-from hundred.lake.schema import Column
+from hundred.lake.question import Cell
+from hundred.lake.schema import Column, Schema
 
 _MEDIA_TYPES: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "geojson": "application/geo+json",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -119,12 +121,12 @@ def _rows(record: TableRecord, asked: Asked, page: lake_rows.Page, total: int) -
     """The rows as the components show them, and the ways on from them."""
     return {
         "headings": [
-            Heading(column.name, column.type.kind, href, now_sorted)
+            Heading(column.name, column.type.kind, "" if column.type.kind == "geometry" else href, now_sorted)
             for column in page.columns
             for now_sorted, href in [asked.sort_of(column.name)]
         ],
         "rows": [
-            Row(cells, key.line, line_page(key.file, key.line, key.sheet))
+            Row(_in_words(page.columns, cells), key.line, line_page(key.file, key.line, key.sheet))
             for cells, key in zip(page.rows, page.keys, strict=True)
         ],
         "total": total,
@@ -133,6 +135,14 @@ def _rows(record: TableRecord, asked: Asked, page: lake_rows.Page, total: int) -
         "next": asked.at(_after=page.next) if page.next else "",
         "previous": asked.at(_before=page.previous) if page.previous else "",
     }
+
+
+def _in_words(columns: Schema, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row's cells with its places in few words."""
+    places = [at for at, column in enumerate(columns) if column.type.kind == "geometry"]
+    if not places:
+        return cells
+    return tuple(place(str(cell or "")) if at in places else cell for at, cell in enumerate(cells))
 
 
 def _version(request: HttpRequest) -> int:
@@ -161,9 +171,14 @@ def _type_of(column: Column) -> str:
     """A column's type in words: `decimal, 2 places`."""
     if column.type.kind == "decimal" and column.type.scale:
         return f"decimal, {plural(column.type.scale, 'place')}"
-    return {"datetime": "date and time", "integer": "whole number", "boolean": "yes or no"}.get(
-        column.type.kind, column.type.kind
-    )
+    words = {
+        "datetime": "date and time",
+        "integer": "whole number",
+        "boolean": "yes or no",
+        "geometry": "place",
+    }
+    made = f", made from {' and '.join(column.made_from)}" if column.made_from else ""
+    return words.get(column.type.kind, column.type.kind) + made
 
 
 def _citation(request: HttpRequest, whole: DatasetRecord, record: TableRecord, asked: Asked) -> str:

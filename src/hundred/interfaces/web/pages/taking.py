@@ -13,6 +13,7 @@ _FORMATS = {
     "csv": ("CSV", "for spreadsheets and most programs"),
     "xlsx": ("Excel", "one worksheet"),
     "json": ("JSON", "for web programs"),
+    "geojson": ("GeoJSON", "for maps"),
     "parquet": ("Parquet", "for analysis, typed and compact"),
 }
 FORMATS = tuple(_FORMATS)
@@ -35,8 +36,13 @@ def downloads(table: TableRecord, asked: str = "", rows: int | None = None) -> t
     return tuple(
         Download(label, _address(table, kind, asked), note)
         for kind, (label, note) in _FORMATS.items()
-        if kind != "xlsx" or rows <= _SHEET_ROWS
+        if (kind != "xlsx" or rows <= _SHEET_ROWS) and (kind != "geojson" or has_places(table))
     )
+
+
+def has_places(table: TableRecord) -> bool:
+    """Whether the table has a column of places."""
+    return any(column.type.kind == "geometry" for column in table.schema)
 
 
 def examples(request: HttpRequest, table: TableRecord) -> tuple[Example, ...]:
