@@ -106,11 +106,14 @@ def test_several_files_make_an_array_and_one_that_is_refused_makes_exit_3(
     }
 
 
-def test_a_folder_of_nothing_is_an_empty_array(
+def test_a_folder_is_an_array_even_of_one_file_or_none(
     read: Read, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert read(tmp_path, "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
+    (tmp_path / "a.csv").write_bytes(b"Name,Age\nAda,36\n")
+    assert read(tmp_path, "--json") == 0
+    assert [answer["file"]["name"] for answer in json.loads(capsys.readouterr().out)] == ["a.csv"]
 
 
 def test_csv_is_the_cells_as_text_under_their_headings(

@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders or zips.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders or archives.")],
     as_json: AsJson = False,
     as_csv: Annotated[
         bool,
@@ -55,8 +55,8 @@ def read(
 ) -> int:
     """Read files and say what they are: tables, columns, types, lines set aside, and what to do about them.
 
-    With --json, an object for a file and an array of such objects for several. Exits with 3 where a file
-    cannot be read as a table.
+    With --json, an object for a file, and an array of such objects for several or for a folder. Exits with
+    3 where a file cannot be read as a table.
     """
     if addresses := [file for file in files if incoming.is_address(file)]:
         raise Invalid(f"{addresses[0]} is an address, not a file.", "Download it, or `hundred add` it.")
@@ -72,7 +72,9 @@ def read(
         answers = _answers(found, open_until_told.enter_context(reader), Path(folder), tell)
         if as_csv:
             return _write_csv(answers, number)
-        return _write_json(answers) if as_json else _report(answers)
+        if as_json:
+            return _write_json(answers, several=len(files) > 1 or Path(files[0]).is_dir())
+        return _report(answers)
 
 
 def _reader() -> "Reader":
@@ -112,8 +114,8 @@ def _reading(file: incoming.Found, member: "Member", reader: "Reader", staging: 
     if member.path is not None:
         return reader.read(member.path, name=member.name, into=staging)
     found = (member.finding,) if member.finding else ()
-    if member.name == file.name:  # the zip itself
-        facts = intake.FileFacts(file.name, sha256_of(file.path), file.path.stat().st_size, "zip")
+    if member.name == file.name:  # the archive itself
+        facts = intake.FileFacts(file.name, sha256_of(file.path), file.path.stat().st_size, "archive")
     else:
         facts = intake.FileFacts(member.name, "", 0, "refused")
     return intake.Reading(facts, (), found)
@@ -128,19 +130,21 @@ def _not_opened(name: str, error: OSError) -> "Reading":
     return intake.Reading(intake.FileFacts(name, "", 0, "unreadable"), (), (finding,))
 
 
-def _write_json(answers: Iterator[Answer]) -> int:
-    """The object of one file, or an array written as the files are read. The exit code."""
-    first = next(answers, None)
+def _write_json(answers: Iterator[Answer], *, several: bool) -> int:
+    """The object of one file, or an array written as several files are read, those of a zip too.
+
+    The exit code.
+    """
+    first, second = next(answers, None), next(answers, None)
     if first is None:
         sys.stdout.write("[]\n")
         return EXIT_DONE
-    second = next(answers, None)
-    if second is None:
+    if second is None and not several:
         usable = _write_object(first)
         sys.stdout.write("\n")
         return EXIT_DONE if usable else EXIT_UNUSABLE
     usable = True
-    for number, answer in enumerate(chain((first, second), answers)):
+    for number, answer in enumerate(filter(None, chain((first, second), answers))):
         sys.stdout.write(",\n" if number else "[\n")
         usable &= _write_object(answer)
     sys.stdout.write("\n]\n")

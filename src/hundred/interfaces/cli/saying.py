@@ -17,7 +17,15 @@ _TEXT_SHOWN = 60
 _NOTHING = "Nothing needs to be done."
 _KINDS = {
     "csv": "Text",
+    "fixed": "Text of fixed width",
+    "json": "JSON",
+    "jsonl": "JSON, a record on each line",
+    "geojson": "GeoJSON",
+    "parquet": "Parquet",
+    "html": "Web page",
+    "xml-spreadsheet": "Excel 2003 workbook, as XML",
     "xlsx": "Excel workbook",
+    "xlsm": "Excel workbook with macros",
     "xlsb": "Excel binary workbook",
     "xls": "Excel 97 workbook",
     "ods": "OpenDocument spreadsheet",
@@ -68,12 +76,17 @@ class Told:
         rows = sum(found.rows for found in reading.tables)
         self._read += bool(reading.tables)
         self._rows += rows
-        self.refused += not reading.tables and any(found.severity == "error" for found in reading.findings)
+        refused = not reading.tables and any(found.severity == "error" for found in reading.findings)
+        self.refused += refused
         if at_length:
             _say_file(reading)
+        elif reading.tables:
+            say(f"{reading.file.name}: {_plural(rows, 'row')}{_sheets(reading)}")
         else:
-            what = f"{_plural(rows, 'row')}" if reading.tables else "not read"
-            say(f"{reading.file.name}: {what}{_sheets(reading)}", style="" if reading.tables else "red")
+            say(
+                f"{reading.file.name}: {'not read' if refused else 'left out'}",
+                style="red" if refused else "dim",
+            )
 
     def end(self) -> None:
         """What is to be done, and what it comes to."""
@@ -143,7 +156,8 @@ def _what(reading: "Reading") -> str:
     if not reading.tables:
         return f"Not a table we can read: {facts.kind}{encoding}"
     dialect = reading.tables[0].dialect
-    between = _DELIMITERS.get(dialect.delimiter, f"“{dialect.delimiter}”") if dialect else ""
+    delimited = dialect is not None and not dialect.cuts
+    between = _DELIMITERS.get(dialect.delimiter, f"“{dialect.delimiter}”") if dialect and delimited else ""
     return (
         f"{_KINDS.get(facts.kind, facts.kind)}{f' with {between} between cells' if between else ''}{encoding}"
     )
@@ -156,9 +170,13 @@ def _sheets(reading: "Reading") -> str:
 def _say_table(found: "ReadTable", title: str) -> None:
     sheet = f" (sheet “{found.sheet}”)" if found.sheet else ""
     lines = f" on lines {found.first_line:,} to {found.last_line:,}" if found.rows else ""
-    headings = f"headings on {_lines(found.header_lines)}" if found.header_lines else "no headings"
+    headings = ", no headings"
+    if found.header_lines:
+        headings = f", headings on {_lines(found.header_lines)}"
+    elif any(column.original for column in found.columns):  # records name their cells themselves
+        headings = ""
     say()
-    say(f"{title}{sheet}: {_plural(found.rows, 'row')}{lines}, {headings}", style="bold")
+    say(f"{title}{sheet}: {_plural(found.rows, 'row')}{lines}{headings}", style="bold")
     named = ("column", "holds", "written as", "empty", "example")
     out().print(table(named, _columns(found), right=("empty",)))
     if found.set_aside:
