@@ -56,6 +56,12 @@ def test_a_page_gives_places_as_geojson(parks: TableData) -> None:
     assert json.loads(str(third[1]))["type"] == "Polygon"
 
 
+def test_places_come_along_when_rows_are_sorted_by_another_column(parks: TableData) -> None:
+    found = page(parks, Query(sort=(("park", True),), columns=("geometry", "park"), limit=2))
+    assert [row[1] for row in found.rows] == ["Nowhere", "Mill Green"]
+    assert json.loads(str(found.rows[1][0])) == POINT
+
+
 def test_places_can_be_asked_for_by_presence_but_have_no_order(parks: TableData) -> None:
     assert count(parks, [condition(PLACES, "geometry", "notnull")]) == 2
     for ask in (
