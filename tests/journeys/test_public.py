@@ -188,7 +188,7 @@ def test_the_address_of_a_line_finds_it_wherever_it_is(page: Page, address: str)
 
 def test_a_cell_that_could_not_be_read_is_found_from_its_finding(page: Page, address: str) -> None:
     page.goto(f"{address}{DATASET}")
-    page.get_by_role("link", name="line 10", exact=True).click()
+    page.get_by_role("link", name="Line 10", exact=True).click()
     expect(page.get_by_role("row", name="Amount (£) see note Not a number")).to_be_visible()
 
 
