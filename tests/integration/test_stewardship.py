@@ -188,3 +188,30 @@ def test_no_file_and_no_dataset_are_said_so() -> None:
         actions.receive(by=OPERATOR, dataset="spend", incoming=[])
     with pytest.raises(NotFound):
         actions.receive(by=OPERATOR, dataset="sprend", incoming=[])
+
+
+def test_a_file_that_describes_another_of_its_run_is_compared_with_it_and_makes_no_table(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "april.csv").write_text(APRIL)
+    (tmp_path / "april.csv-metadata.json").write_text(
+        '{"@context": "http://www.w3.org/ns/csvw", "url": "https://example.org/april.csv", '
+        '"tableSchema": {"columns": [{"titles": "Supplier"}, {"titles": "Amount", "datatype": "date"}, '
+        '{"titles": "VAT"}]}}'
+    )
+    incoming = [Incoming(path, path.name, "test") for path in sorted(tmp_path.glob("april.*"))]
+    run = actions.work(by=OPERATOR, run=actions.receive(by=OPERATOR, dataset="spend", incoming=incoming).id)
+    assert [(file.name, file.state) for file in run.files] == [
+        ("april.csv", "published"),
+        ("april.csv-metadata.json", "read"),
+    ]
+    assert len(catalogue.layouts(asker=OPERATOR, dataset="spend")) == 1
+    found = {
+        (finding.code, finding.column)
+        for finding in queries.file_findings(asker=OPERATOR, sha256=run.files[0].sha256)
+    }
+    assert found == {
+        ("described-column-missing", "VAT"),
+        ("described-type-differs", "Amount"),
+        ("column-not-described", "Date Paid"),
+    }

@@ -53,7 +53,7 @@ def read(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
         facts = FileFacts(name, digest.result(), path.stat().st_size, kind, contents.encoding)
     occurrences = staged_occurrences(into)
     tables = tuple(replace(table, occurrences=occurrences) for table in contents.tables)
-    return Reading(facts, tables, contents.findings)
+    return Reading(facts, tables, contents.findings, contents.descriptions)
 
 
 def _read(path: Path, name: str, into: Path) -> tuple[str, Contents]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from hundred.base.findings import Finding
+from hundred.intake.descriptions import Description
 from hundred.intake.types.decide import Decision, decide_all
 from hundred.intake.types.evidence import Evidence
 
@@ -85,11 +86,13 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read: facts, tables and findings. A file we refuse has no tables and an error finding."""
+    """A file read: facts, tables and findings. A file we refuse has no tables and an error finding; one that
+    describes other files has no tables but the `descriptions` of these."""
 
     file: FileFacts
     tables: tuple[ReadTable, ...]
     findings: tuple[Finding, ...]
+    descriptions: tuple[Description, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `from_dict` is its inverse."""
@@ -97,6 +100,7 @@ class Reading:
             "file": asdict(self.file),
             "tables": [_table_as_dict(table) for table in self.tables],
             "findings": [finding.as_dict() for finding in self.findings],
+            "descriptions": [description.as_dict() for description in self.descriptions],
         }
 
     @classmethod
@@ -105,6 +109,7 @@ class Reading:
             FileFacts(**data["file"]),
             tuple(_table_from_dict(table) for table in data["tables"]),
             tuple(_finding_from_dict(finding) for finding in data["findings"]),
+            tuple(map(Description.from_dict, data.get("descriptions", ()))),
         )
 
 

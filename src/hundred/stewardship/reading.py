@@ -16,6 +16,7 @@ from hundred.base.time import say_day
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import FileRecord
 from hundred.intake.confined import Reader
+from hundred.intake.described import compare
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.records import Progress, Watcher
 
@@ -36,6 +37,7 @@ def read_all(run: Run, reader: Reader, *, watch: Watcher) -> tuple[ReadFile, ...
     here = {file.sha256: file for file in present}
     rows = list(run.files.filter(state__in=(RunFile.State.WAITING, RunFile.State.READ)))
     read: dict[str, ReadFile] = {}
+    describing: list[ReadFile] = []
     for number, row in enumerate(rows):
         note(run, Progress("Reading", number, len(rows), row.name), watch)
         if row.sha256 in here:
@@ -47,6 +49,9 @@ def read_all(run: Run, reader: Reader, *, watch: Watcher) -> tuple[ReadFile, ...
             _record(run, row, reading)
             if reading.tables:
                 read[row.sha256] = ReadFile(row, reading)
+            elif reading.descriptions:
+                describing.append(ReadFile(row, reading))
+    _compare(run, describing, read.values())
     note(run, Progress("Reading", len(rows), len(rows)), watch)
     return tuple(read.values())
 
@@ -109,9 +114,23 @@ def _record(run: Run, row: RunFile, reading: intake.Reading) -> None:
     )
     row.rows = sum(table.rows for table in reading.tables)
     row.set_aside = sum(table.set_aside for table in reading.tables)
-    if reading.tables:
+    if reading.tables or reading.descriptions:
         row.state = RunFile.State.READ
     else:
         row.state = RunFile.State.REFUSED
         row.says = " ".join(f"{f.says} {f.fix}" for f in reading.findings if f.severity == "error")
     row.save(update_fields=["rows", "set_aside", "state", "says"])
+
+
+def _compare(run: Run, describing: Iterable[ReadFile], read: Iterable[ReadFile]) -> None:
+    """Note where files of the run are not as others of it describe them."""
+    files = {file.row.name: file for file in read}
+    for other in describing:
+        for description in other.reading.descriptions:
+            for file in files.values():
+                if description.is_of(file.row.name):
+                    table = max(file.reading.tables, key=lambda table: table.rows)
+                    found = compare(description, other.row.name, table, file.row.name)
+                    RunFinding.objects.bulk_create(
+                        RunFinding.of(run, file.row.sha256, file.row.name, finding) for finding in found
+                    )

@@ -142,6 +142,7 @@ GALLERY: dict[str, bytes | Callable[[], bytes]] = {
 # Findings that cannot but come with others.
 COMES_WITH = {
     "bytes-undefined": {"encoding-windows"},
+    "description-invalid": {"file-describes-others"},
     "columns-without-heading-added": {"heading-empty"},
 }
 

@@ -30,6 +30,7 @@ from hundred.intake.formats.json_text import EXACT, PLAIN, Broken, NotJson, Pair
 from hundred.intake.formats.json_whole import whole_records
 from hundred.intake.formats.records import Records
 from hundred.intake.formats.sheet import Row, Sheet, read_sheet
+from hundred.intake.formats.sidecar import read_sidecar, sidecar_kind
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.problems import Refused
 from hundred.intake.reading import ReadTable
@@ -99,6 +100,8 @@ class _Document:
 
     def read(self) -> Contents:
         found = survey(utf8_pieces(self._source.path, self._encoding), self._look)
+        if sidecar := sidecar_kind(self._source.path, found):
+            return read_sidecar(self._source, self._encoding, sidecar, self._tally)
         chosen = _chosen(found)
         kind = _kind(found)
         if len(chosen) > _MOST_TABLES:

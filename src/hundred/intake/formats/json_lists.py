@@ -190,12 +190,16 @@ class ListFacts:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a first look at a document found: its lists by their paths, and its lone plain members."""
+    """What a first look at a document found: its lists by their paths, and its lone plain members.
+
+    `resources` tells that it lists files with their columns.
+    """
 
     lists: dict[str, ListFacts]
     members: dict[str, Any]
     is_lines: bool
     end: End
+    resources: bool = False
 
 
 def survey(pieces: Iterator[bytes], look: Callable[[Entry], None]) -> Survey:
@@ -203,11 +207,18 @@ def survey(pieces: Iterator[bytes], look: Callable[[Entry], None]) -> Survey:
     walk = Walk(pieces)
     lists: dict[str, ListFacts] = {}
     members: dict[str, Any] = {}
+    resources = False
     for entry in walk.entries():
+        resources = resources or (entry.path == "resources" and _has_columns(entry.value))
         if not entry.number:
             if len(members) < _MOST_LISTS:
                 members[entry.path] = entry.value
         elif entry.path in lists or len(lists) < _MOST_LISTS:
             lists.setdefault(entry.path, ListFacts()).add(entry)
             look(entry)
-    return Survey(lists, members, walk.is_lines, walk.end)
+    return Survey(lists, members, walk.is_lines, walk.end, resources)
+
+
+def _has_columns(value: Any) -> bool:
+    """Whether an object describes a file: where it is, and its columns."""
+    return isinstance(value, dict) and "path" in value and "schema" in value

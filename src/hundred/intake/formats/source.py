@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hundred.base.findings import Finding
+from hundred.intake.descriptions import Description
 from hundred.intake.reading import ReadTable
 from hundred.intake.sniff import Sniffed
 from hundred.intake.tally import Tally
@@ -28,9 +29,10 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a file holds: its tables, the findings, its encoding where it is text, and its kind where that
-    is told only by reading it."""
+    is told only by reading it. A file that describes others gives `descriptions`."""
 
     tables: tuple[ReadTable, ...]
     findings: tuple[Finding, ...]
     encoding: str | None = None
     kind: str = ""
+    descriptions: tuple[Description, ...] = ()

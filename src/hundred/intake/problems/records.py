@@ -118,3 +118,42 @@ PARQUET_CORRUPT = refusal(
     "Write it again and compare its size with that of the original.",
     example="PAR1",
 )
+DESCRIPTION = Problem(
+    "file-describes-others",
+    "info",
+    "The file holds no table; it describes the columns of other files ({targets}).",
+    "Nothing needs to be done. Where it comes together with these files, they are compared with it.",
+    example='{"@context": "http://www.w3.org/ns/csvw", "url": "may.csv", '
+    '"tableSchema": {"columns": [{"titles": "Supplier"}]}}',
+)
+DESCRIPTION_BROKEN = Problem(
+    "description-invalid",
+    "error",
+    "{count} entries of the description are not valid JSON, and were not used.",
+    "Correct these lines; often a quotation mark within a text has no backslash before it.",
+    says_of_one="1 entry of the description is not valid JSON, and was not used.",
+    example='{"@context": "http://www.w3.org/ns/csvw", "url": "may.csv", '
+    '"tableSchema": {"columns": [{"titles": "Supplier"}, {"titles": "the "net" amount"}]}}',
+)
+DESCRIBED_MISSING = Problem(
+    "described-column-missing",
+    "warning",
+    "“{by}” describes a column “{column}”, which the table does not have.",
+    "Correct the description, or publish the column.",
+    example="may.csv-metadata.json: Supplier, Amount, Paid; may.csv: Supplier, Amount",
+)
+NOT_DESCRIBED = Problem(
+    "column-not-described",
+    "info",
+    "The column “{column}” is not described in “{by}”, which describes the table’s other columns.",
+    "Add it to the description.",
+    example="may.csv-metadata.json: Supplier; may.csv: Supplier, Amount",
+)
+DESCRIBED_OTHERWISE = Problem(
+    "described-type-differs",
+    "warning",
+    "“{by}” says that the column “{column}” is of the type {declared}, but what stands in it is of the type "
+    "{found}. It was read as what stands in it.",
+    "Correct the description or the cells, whichever is wrong.",
+    example="may.csv-metadata.json: Paid is a date; may.csv: Paid is “17th of May”",
+)
