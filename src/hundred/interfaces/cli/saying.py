@@ -29,6 +29,8 @@ _KINDS = {
     "xlsb": "Excel binary workbook",
     "xls": "Excel 97 workbook",
     "ods": "OpenDocument spreadsheet",
+    "csvw": "Description of other files (CSVW)",
+    "frictionless": "Description of other files (Frictionless)",
 }
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", ":": "colons"}
 _ENCODINGS = {
