@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from hundred.intake import members
+from hundred.intake.sniff import archive_suffix
 from hundred.intake.unpack import Limits
 
 
@@ -204,3 +205,18 @@ def test_a_tar_of_too_many_files_is_stopped(tmp_path):
     data = tar_of({f"{number}.csv": b"a\n" for number in range(5)})
     found = unpack(tmp_path, data, Limits(members=2), name="a.tar")
     assert found == {"0.csv": b"a\n", "1.csv": b"a\n", "a.tar": "zip-members-many"}
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (zip_of({"a.csv": b"a\n"}), ".zip"),
+        (tar_of({"a": b"a"}), ".tar"),
+        (gzip.compress(b"a"), ".gz"),
+        (b"a,b", ""),
+    ],
+)
+def test_an_archive_is_saved_under_a_name_that_says_what_it_is(tmp_path: Path, data: bytes, suffix: str):
+    path = tmp_path / "given"
+    path.write_bytes(data)
+    assert archive_suffix(path) == suffix

@@ -9,8 +9,8 @@ from hundred.intake import problems
 from hundred.intake.magic import refuse_by_magic
 from hundred.intake.problems import Refused
 
-# Kinds whose files are read one by one, once `members` has unpacked them.
-CONTAINERS = ("zip", "tar", "gzip", "bzip2", "xz")
+# Kinds whose files are read one by one, once `members` has unpacked them, and how their names end.
+CONTAINERS = {"zip": ".zip", "tar": ".tar", "gzip": ".gz", "bzip2": ".bz2", "xz": ".xz"}
 
 _HEAD = 1 << 16
 _ANYTHING = re.compile(rb"[^\s\0]")
@@ -73,6 +73,14 @@ def sniff(path: Path) -> Sniffed:
         return Sniffed(packed)
     refuse_by_magic(head)
     return _kind_of_text(head)
+
+
+def archive_suffix(path: Path) -> str:
+    """How the name of an archive should end, "" where a file is none."""
+    try:
+        return CONTAINERS.get(sniff(path).kind, "")
+    except Refused:
+        return ""
 
 
 def _kind_of_zip(path: Path) -> str:

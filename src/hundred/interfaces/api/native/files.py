@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from hundred.accounts.records import Person
 from hundred.catalogue import queries as catalogue
+from hundred.intake.sniff import archive_suffix
 from hundred.interfaces.api.native import wire
 from hundred.interfaces.api.native.answers import as_json, unchanged, with_tag
 from hundred.interfaces.api.native.declare import Route, in_path
@@ -39,11 +40,11 @@ def content(request: HttpRequest, sha256: str) -> HttpResponseBase:
 
 
 def _name(asker: Person, sha256: str) -> str:
-    """The name to save the file under: its own, or one made of its hash for a zip that files came in."""
+    """The name to save the file under: its own, or one made of its hash for an archive that files came in."""
     for found in catalogue.file_appearances(asker=asker, sha256=sha256):
         if found.sha256 == sha256:
             return PurePosixPath(found.name).name
-    return f"{sha256[:12]}.zip"
+    return sha256[:12] + archive_suffix(settings.LAKE.files.path(sha256))
 
 
 _SHA256 = in_path(

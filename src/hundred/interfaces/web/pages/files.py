@@ -12,6 +12,7 @@ from hundred.base.errors import Invalid, NotFound
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.evidence import Record, Sheet, record_at, sheet_of
 from hundred.catalogue.records import FileRecord
+from hundred.intake.sniff import archive_suffix
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.ranges import send
 from hundred.interfaces.web.pages.evidence import fields_of, raw_lines
@@ -130,6 +131,6 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 def _name(appearances: tuple[FileRecord, ...], sha256: str) -> str:
-    """The name to save the file under: its own, or one made of its hash for a zip that files came in."""
+    """The name to save the file under: its own, or one made of its hash for an archive that files came in."""
     names = (PurePosixPath(found.name).name for found in appearances if found.sha256 == sha256)
-    return next(names, f"{sha256[:12]}.zip")
+    return next(names, "") or sha256[:12] + archive_suffix(settings.LAKE.files.path(sha256))
