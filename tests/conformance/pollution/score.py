@@ -8,6 +8,7 @@ was read and of what should have been.
 
 import csv
 import io
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ from hundred.intake import Reading, read
 from hundred.intake.report import cells_as_csv
 
 FULL = 10.0
+_MADE = re.compile(r"column_\d+")
 csv.field_size_limit(1 << 30)
 
 
@@ -77,9 +79,10 @@ def _compared(found: list[Row], expected: Expected) -> tuple[float, str]:
     if wanted is None:  # made headings, so none of the first row's cells
         headings = (1.0,) * 3 if not set(header) & set(expected.rows[0]) - {""} else (0.0,) * 3
     else:
-        headings = _measures(header, wanted)
+        headings = _measures([_unmade(heading) for heading in header], wanted)
     records = _measures(["".join(row) for row in rows], ["".join(row) for row in expected.rows])
-    cells = _measures(_cells([header if wanted else [], *rows]), _cells([wanted or [], *expected.rows]))
+    shown = [_unmade(heading) for heading in header] if wanted else []
+    cells = _measures(_cells([shown, *rows]), _cells([wanted or [], *expected.rows]))
     points = 1.0 + sum(headings) + sum(records) + sum(cells)
     told = [
         f"{what} {min(measures):.3f}"
@@ -87,6 +90,11 @@ def _compared(found: list[Row], expected: Expected) -> tuple[float, str]:
         if min(measures) < 1
     ]
     return points, ", ".join(told)
+
+
+def _unmade(heading: str) -> str:
+    """A heading as the file has it: one made from its column's position stands for none."""
+    return "" if _MADE.fullmatch(heading) else heading
 
 
 def _measures(found: Sequence[str], wanted: Sequence[str]) -> tuple[float, float, float]:
