@@ -6,12 +6,13 @@ swallow the rest of the file.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 
-from hundred.intake.lex import Positions, Slab, strict
+from hundred.intake.lex import Slab, strict
+from hundred.intake.marks import marks_of
 from hundred.intake.reading import Dialect
 
 _FARTHEST = 1 << 16  # bytes within which a cell that breaks the rules must close
@@ -53,28 +54,15 @@ def repaired(text: bytes, dialect: Dialect, line: int, *, width: int, at_end: bo
     slab = strict(b"\n".join([*texts, b""]), dialect, line)
     if slab is None or slab.records != len(texts):
         raise AssertionError("a record written by the book must read as one record")
-    return _renumbered(slab, np.array(lines, np.int64), position, next_line)
-
-
-def _renumbered(slab: Slab, lines: Positions, consumed: int, next_line: int) -> Slab:
-    return Slab(
-        slab.buffer,
-        slab.starts,
-        slab.lengths,
-        slab.firsts,
-        slab.opens,
-        slab.closes,
-        lines,
-        consumed,
-        next_line,
-    )
+    return replace(slab, lines=np.array(lines, np.int64), consumed=position, next_line=next_line)
 
 
 class _Reader:
     def __init__(self, text: bytes, dialect: Dialect, width: int, at_end: bool, repairs: Repairs) -> None:
         self._text = text
-        self._delimiter = dialect.delimiter.encode()
-        self._quote = dialect.quote.encode()
+        marks = marks_of(dialect)
+        self._delimiter = marks.delimiter
+        self._quote = marks.quote
         self._width = width
         self._at_end = at_end
         self._repairs = repairs

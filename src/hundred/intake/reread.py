@@ -8,6 +8,7 @@ from hundred.intake.formats.json_cells import cells_of, text_of
 from hundred.intake.formats.json_text import EXACT, Pairs
 from hundred.intake.lenient import Repairs, repaired
 from hundred.intake.lex import strict
+from hundred.intake.marks import marks_of
 from hundred.intake.names import column_names
 from hundred.intake.reading import Dialect
 
@@ -31,9 +32,10 @@ def _cells(record: str, dialect: Dialect | None, width: int = 0) -> Sequence[str
         return record.split("\t")
     if dialect.cuts:
         return [cell.strip() for cell in cells_at(record, dialect.cuts)]
-    slab = strict(record.encode() + b"\n", dialect, 1)
+    text = marks_of(dialect).stand_in(record.encode())
+    slab = strict(text + b"\n", dialect, 1)
     if slab is None or slab.records != 1:
-        slab = repaired(record.encode(), dialect, 1, width=width, at_end=True, repairs=Repairs())
+        slab = repaired(text, dialect, 1, width=width, at_end=True, repairs=Repairs())
     return slab.cells(0) if slab.records else [""]
 
 

@@ -19,6 +19,7 @@ from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.lenient import Repairs, repaired
 from hundred.intake.lex import Flags, Positions, Slab, strict
+from hundred.intake.marks import marks_of
 from hundred.intake.oddities import Oddities, tell
 from hundred.intake.reading import Dialect, ReadTable, Role
 from hundred.intake.stage import Aside, stage_cells
@@ -162,7 +163,7 @@ class _Rows:
     def _slabs(self, pieces: Iterator[tuple[bytes, bool]]) -> Iterator[Slab]:
         tail, line = b"", 1
         repairs = Repairs()
-        for piece, last in pieces:
+        for piece, last in marks_of(self._plan.dialect).pieces(pieces):
             text = tail + piece
             slab = strict(text, self._plan.dialect, line)
             left = len(text) - slab.consumed if slab else 0
