@@ -20,7 +20,7 @@ COMMON = (",", ";", "\t", "|")
 _RARE = (":", "^", "~", "#", "!", "§", "¬", "\x1f", "\x01", "\\t", " ")
 _LONGER = {",": (", ",), ";": ("; ",), "|": (" | ", "||"), "\t": ("\t\t",), ":": ("::",)}
 _ONE_CELL = 0.05  # what a delimiter that separates nothing is worth
-_GOOD = 0.8  # as share of records that agree, squared, under a common delimiter: no rare one is looked for
+_GOOD = 0.5  # worth of a common delimiter from which on no rare one is looked for
 _AGREED = 0.95  # share of records that must agree under a rare delimiter
 _JUDGED = 60  # records whose cells are looked at
 _FIGURE = re.compile(r"[-+(£$€]*\d[\d,.:/ -]*[%)]?")
@@ -34,9 +34,7 @@ def choose_dialect(head: bytes, *, whole: bool) -> Dialect:
     best = judge.best([Dialect(mark) for mark in COMMON if mark.encode() in head])
     if judge.worth(best) < _GOOD:
         best = judge.best([best, *judge.rare()])
-    best = judge.best([best, *(Dialect(mark) for mark in _LONGER.get(best.delimiter, ()))])
-    best = judge.quoted(best)
-    return judge.escaped(best)
+    return judge.escaped(judge.quoted(judge.longer(best)))
 
 
 def records_of(head: bytes, dialect: Dialect, *, whole: bool) -> Slab:
@@ -71,8 +69,9 @@ class _Judge:
         return max(dialects, key=self._score, default=Dialect(","))
 
     def worth(self, dialect: Dialect) -> float:
-        """The share of records that agree under a dialect, squared, times the share of single cells."""
-        return self._judged(dialect)[0]
+        """The share of records that agree under a dialect, squared, times that of single cells, squared."""
+        worth, width = self._judged(dialect)
+        return worth if width > 1 else 0.0
 
     def rare(self) -> Iterator[Dialect]:
         """The dialects of rare delimiters under which nearly all records agree, the first among them."""
@@ -87,6 +86,20 @@ class _Judge:
             agreed = bool(len(filled) > 2) and width > 1 and np.mean(widths == width) >= _AGREED
             if agreed and widths[0] == width and (mark != " " or _spaced(slab, filled)):
                 yield dialect
+
+    def longer(self, dialect: Dialect) -> Dialect:
+        """The dialect with a longer delimiter, where records agree as well on as many cells under it.
+
+        Half as many for one that comes in pairs, as every second cell is then an empty one.
+        """
+        worth, width = self._judged(dialect)
+        for mark in _LONGER.get(dialect.delimiter, ()):
+            if mark.encode() not in self._head:
+                continue
+            other, count = self._judged(Dialect(mark))
+            if count > 1 and other >= worth and width in (count, 2 * count - 1):
+                return Dialect(mark)
+        return dialect
 
     def quoted(self, dialect: Dialect) -> Dialect:
         """The dialect with apostrophes for quotes, where cells stand between them and none between quotes."""
@@ -123,7 +136,7 @@ class _Judge:
             filled = slab.widths[slab.closes > slab.opens]
             width = usual_width(filled)
             share = float(np.mean(filled == width)) if len(filled) else 0.0
-            self._known[dialect] = share * share * _single(slab), width
+            self._known[dialect] = share * share * _single(slab) ** 2, width
         return self._known[dialect]
 
     def _records(self, dialect: Dialect) -> Slab:
