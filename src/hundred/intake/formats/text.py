@@ -179,6 +179,7 @@ class _Rows:
         for problem, lines in (
             (problems.STRAY_QUOTES, repairs.stray),
             (problems.UNCLOSED_QUOTES, repairs.unclosed),
+            (problems.OTHER_DIALECT, repairs.foreign),
         ):
             if lines:
                 self._tally.add(problem, lines=lines)

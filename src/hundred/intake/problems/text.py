@@ -36,6 +36,16 @@ UNCLOSED_QUOTES = Problem(
     says_of_one="1 record opens a quotation mark and never closes it.",
     example='Supplier,Amount\n"Oakapple Ltd,1\nPear & Co,2\n',
 )
+OTHER_DIALECT = Problem(
+    "rows-in-another-dialect",
+    "warning",
+    "{count} records are written with another delimiter or other quotation marks than the rest of the file.",
+    "They were read as they are written. Let one program write the whole file.",
+    says_of_one=(
+        "1 record is written with another delimiter or other quotation marks than the rest of the file."
+    ),
+    example='Supplier,Town,Amount\n"Oakapple, Ltd",Ness,1\n"Pear; Co";Wick;2\n"Plum",Ness,3\n',
+)
 SHORT_ROWS = Problem(
     "rows-short",
     "warning",
