@@ -22,6 +22,9 @@ _LONGER = {",": (", ",), ";": ("; ",), "|": (" | ", "||"), "\t": ("\t\t",), ":":
 _ONE_CELL = 0.05  # what a delimiter that separates nothing is worth
 _GOOD = 0.5  # worth of a common delimiter from which on no rare one is looked for
 _AGREED = 0.95  # share of records that must agree under a rare delimiter
+_SEVERAL_RECORDS = 3  # records that show more by agreeing than chance does
+_ENOUGH = 10  # records among which sentences tell themselves from a table below a title
+_PARTED = 0.7  # share of records that a delimiter parts, from the first it parts, where it is one
 _JUDGED = 60  # records whose cells are looked at
 _FIGURE = re.compile(r"[-+(£$€]*\d[\d,.:/ -]*[%)]?")
 _SEVERAL = re.compile(r"[;|\t]|^\".+\"$|^'.+'$", re.DOTALL)
@@ -31,16 +34,17 @@ _IN_APOSTROPHES = re.compile(r"'[^'\n]*'")
 def choose_dialect(head: bytes, *, whole: bool) -> Dialect:
     """The dialect of a UTF-8 text, judged on its head. `whole` says that it is all there is."""
     judge = _Judge(head, whole)
-    best = judge.best([Dialect(mark) for mark in COMMON if mark.encode() in head])
-    if judge.worth(best) < _GOOD:
+    common = [Dialect(mark) for mark in COMMON if mark.encode() in head]
+    best = judge.best([dialect for dialect in common if judge.explains(dialect)] or common)
+    if judge.worth(best) < _GOOD and not judge.explains(best):
         best = judge.best([best, *judge.rare()])
-    return judge.escaped(judge.quoted(judge.longer(best)))
+    best = judge.quoted(judge.longer(best))
+    return Dialect(",") if judge.splits_sentences(best) else judge.escaped(best)
 
 
 def records_of(head: bytes, dialect: Dialect, *, whole: bool) -> Slab:
     """The records of a text's head under a dialect, read strictly where its quotes allow."""
-    text = head if not whole or head.endswith((b"\n", b"\r")) else head + b"\n"
-    text = marks_of(dialect).stand_in(text)
+    text = marks_of(dialect).stand_in(_whole_lines(head, whole=whole))
     slab = strict(text, dialect, 1)
     if slab is None or not slab.records:
         slab = repaired(text, dialect, 1, width=0, at_end=True, repairs=Repairs())
@@ -56,12 +60,17 @@ def usual_width(widths: Positions) -> int:
     return int(np.flatnonzero(worth == worth.max())[-1])
 
 
+def _whole_lines(head: bytes, *, whole: bool) -> bytes:
+    return head if not whole or head.endswith((b"\n", b"\r")) else head + b"\n"
+
+
 class _Judge:
     """Weighs dialects on one text, each once."""
 
     def __init__(self, head: bytes, whole: bool) -> None:
         self._head = head
         self._whole = whole
+        self._text = _whole_lines(head, whole=whole)
         self._known: dict[Dialect, tuple[float, float]] = {}
 
     def best(self, dialects: Sequence[Dialect]) -> Dialect:
@@ -72,6 +81,26 @@ class _Judge:
         """The share of records that agree under a dialect, squared, times that of single cells, squared."""
         worth, width = self._judged(dialect)
         return worth if width > 1 else 0.0
+
+    def explains(self, dialect: Dialect) -> bool:
+        """Whether every record, the first among them, has as many cells, by the book and with no byte amiss.
+
+        A delimiter within the cells of a table cannot do so, as the headings have not got it.
+        """
+        slab = strict(marks_of(dialect).stand_in(self._text), dialect, 1)
+        if slab is None:
+            return False
+        widths = slab.widths[slab.closes > slab.opens]
+        return len(widths) >= _SEVERAL_RECORDS and widths[0] > 1 and bool((widths == widths[0]).all())
+
+    def splits_sentences(self, dialect: Dialect) -> bool:
+        """Whether a delimiter is but a mark in some of a column's sentences: its heading has none."""
+        slab = self._records(dialect)
+        widths = slab.widths[slab.closes > slab.opens]
+        parted = np.flatnonzero(widths > 1)
+        if not len(parted) or not parted[0] or usual_width(widths) > 2:
+            return False
+        return len(widths) >= _ENOUGH and float(np.mean(widths[parted[0] :] == 2)) < _PARTED
 
     def rare(self) -> Iterator[Dialect]:
         """The dialects of rare delimiters under which nearly all records agree, the first among them."""
@@ -84,7 +113,8 @@ class _Judge:
             widths = slab.widths[filled]
             width = usual_width(widths)
             agreed = bool(len(filled) > 2) and width > 1 and np.mean(widths == width) >= _AGREED
-            if agreed and widths[0] == width and (mark != " " or _spaced(slab, filled)):
+            explains = self.explains(dialect)
+            if agreed and widths[0] == width and (mark != " " or _spaced(slab, filled, explains=explains)):
                 yield dialect
 
     def longer(self, dialect: Dialect) -> Dialect:
@@ -96,9 +126,12 @@ class _Judge:
         for mark in _LONGER.get(dialect.delimiter, ()):
             if mark.encode() not in self._head:
                 continue
-            other, count = self._judged(Dialect(mark))
+            longer = Dialect(mark)
+            other, count = self._judged(longer)
             if count > 1 and other >= worth and width in (count, 2 * count - 1):
-                return Dialect(mark)
+                return longer
+            if self.explains(longer) and not self.explains(dialect):
+                return longer
         return dialect
 
     def quoted(self, dialect: Dialect) -> Dialect:
@@ -109,10 +142,12 @@ class _Judge:
         in_quotes = self._head.count(dialect.delimiter.encode() + b'"')
         in_apostrophes = sum(bool(_IN_APOSTROPHES.fullmatch(cell)) for cell in cells)
         opened = sum(cell.startswith("'") for cell in cells)
-        if in_quotes or not in_apostrophes or in_apostrophes * 2 < opened:
+        if in_quotes or not opened:
             return dialect
         other = replace(dialect, quote="'")
-        return other if self._score(other) >= self._score(dialect) else dialect
+        mended, broken = self._score(other), self._score(dialect)
+        enclosed = in_apostrophes and in_apostrophes * 2 >= opened
+        return other if mended > broken or (enclosed and mended == broken) else dialect
 
     def escaped(self, dialect: Dialect) -> Dialect:
         """The dialect with a backslash before quotes within cells, where its records then agree better."""
@@ -155,9 +190,14 @@ def _single(slab: Slab) -> float:
     return 1 - several / len(cells) if cells else 1.0
 
 
-def _spaced(slab: Slab, filled: Positions) -> bool:
-    """Whether spaces part cells rather than words: figures in most, or words kept together by quotes."""
+def _spaced(slab: Slab, filled: Positions, *, explains: bool) -> bool:
+    """Whether spaces part cells rather than words: figures in most, or words kept together by quotes.
+
+    Spaces that explain every record may part empty cells too.
+    """
     cells = [cell for record in filled[:_JUDGED] for cell in slab.cells(int(record))]
+    if any(" " in cell for cell in cells) and explains:
+        return True
     if any(not cell for cell in cells):
         return False
     figures = sum(1 for cell in cells if _FIGURE.fullmatch(cell))

@@ -157,3 +157,37 @@ def test_a_reading_survives_json_and_reports_as_the_command_line_shows_it(desk: 
         "example": "13/04/2024",
     }
     assert table["set_aside"] == [{"line": 1, "role": "header", "text": "Supplier,Paid"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("Code,Options,Parts\n" + "AK-1,bench|5|blue,5|AK\n" * 30, ["Code", "Options", "Parts"]),
+        ("Code,Facts\n" + 'AK-1,"{""a"": 1, ""b"": [""5"", ""x; y""]}"\n' * 30, ["Code", "Facts"]),
+        ("Remark\n" + "AK-1; late\nnone\n" * 20, ["Remark"]),
+    ],
+)
+def test_a_mark_within_cells_that_the_headings_have_not_got_is_no_delimiter(desk: Desk, text, headings):
+    assert [column.original for column in desk.table(text).columns] == headings
+
+
+def test_a_comma_and_a_space_delimit_where_they_explain_every_record(desk: Desk):
+    table = desk.table(
+        "Day, Item, Note\n" + '01/02/2027, "Rake, long", \n' * 3 + '02/02/2027, Saw, "a, b, c, d"\n'
+    )
+    assert (table.dialect.delimiter, cells_of(table)[0]) == (", ", [2, "01/02/2027", "Rake, long", ""])
+
+
+def test_spaces_delimit_where_quotes_keep_words_together_in_every_record(desk: Desk):
+    table = desk.table("Day Item Note\n" + '01/02/2027 "Rake, long" \n02/02/2027 Saw "Blue one"\n' * 3)
+    assert (table.dialect.delimiter, cells_of(table)[0]) == (" ", [2, "01/02/2027", "Rake, long", ""])
+
+
+def test_apostrophes_enclose_cells_with_delimiters_and_apostrophes_in_them(desk: Desk):
+    table = desk.table("a,b,c\n" + "1,2,'the town's own, oiled'\n" * 20 + "1,2,Men's boots\n" * 20)
+    assert [row[3] for row in cells_of(table)[19:21]] == ["the town's own, oiled", "Men's boots"]
+
+
+def test_apostrophes_of_words_enclose_nothing(desk: Desk):
+    table = desk.table("a,b\n" + "Men's boots,'tis\n" * 20)
+    assert (table.dialect.quote, cells_of(table)[0]) == ('"', [2, "Men's boots", "'tis"])
