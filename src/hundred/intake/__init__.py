@@ -8,7 +8,7 @@ and `write_typed` writes the typed Parquet file.
 from hundred.intake.confined import Reader, one_reader
 from hundred.intake.geometry import derived
 from hundred.intake.reader import examine, read
-from hundred.intake.reading import Dialect, FileFacts, ReadColumn, Reading, ReadTable
+from hundred.intake.reading import Dialect, FileFacts, ReadColumn, Reading, ReadTable, dialect_from
 from hundred.intake.tasks import Task, Tasks
 from hundred.intake.typed import Written, write_typed
 from hundred.intake.types.decide import Decision, decide, decide_all
@@ -31,6 +31,7 @@ __all__ = [
     "decide",
     "decide_all",
     "derived",
+    "dialect_from",
     "examine",
     "members",
     "merge",

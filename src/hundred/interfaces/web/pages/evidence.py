@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hundred.catalogue.evidence import Record, Sheet
-from hundred.intake import Dialect
+from hundred.intake import dialect_from
 from hundred.intake.lines import RECORDS
 from hundred.intake.reread import cells_by_column, cells_of_record
 from hundred.interfaces.web.parts import RawLine
@@ -68,7 +68,7 @@ def _fields(sheet: Sheet, text: str, cells: tuple[object, ...]) -> tuple[Field, 
     assert sheet.part is not None
     assert sheet.table is not None
     reading = sheet.part.reading
-    dialect = Dialect(**reading["dialect"]) if reading.get("dialect") else None
+    dialect = dialect_from(reading.get("dialect"))
     published = {column["name"]: column["original"] for column in reading.get("columns", ())}
     if sheet.file.kind in RECORDS:
         raw = cells_of_record(text, published)
