@@ -9,6 +9,7 @@ from hundred.intake.frame import Frame
 from hundred.intake.names import column_names, tidied
 from hundred.intake.reading import ReadColumn
 from hundred.intake.tally import Tally
+from hundred.intake.types.evidence import Evidence
 from hundred.intake.types.headings import month_named
 from hundred.intake.types.measure import measure
 from hundred.lake.engine import Session
@@ -22,12 +23,17 @@ def staged_names(headings: Sequence[str]) -> tuple[str, ...]:
 
 
 def read_columns(engine: Session, cells: Path, frame: Frame, tally: Tally) -> tuple[ReadColumn, ...]:
-    """The table's columns with the evidence of their cells, and what is wrong with their headings.
+    """The columns of a staged table with the evidence of their cells, as `columns_of` has them."""
+    evidence = measure(engine, cells, staged_names(frame.headings), month=month_named(tally.file))
+    return columns_of(frame, evidence, tally)
+
+
+def columns_of(frame: Frame, evidence: Sequence[Evidence], tally: Tally) -> tuple[ReadColumn, ...]:
+    """A table's columns from the evidence of their cells, and what is wrong with their headings.
 
     A column with neither heading nor values is left out.
     """
     names = staged_names(frame.headings)
-    evidence = measure(engine, cells, names, month=month_named(tally.file))
     columns = []
     dropped = 0
     for position, (name, heading, facts) in enumerate(zip(names, frame.headings, evidence, strict=True), 1):

@@ -8,6 +8,7 @@ from hundred.base.findings import Finding, Problem
 from hundred.intake import problems
 from hundred.intake.geometry import MISPLACED, Derived, able_to_place, derived, has_places, standing
 from hundred.intake.reading import ReadColumn, ReadTable
+from hundred.intake.relation import cells_of
 from hundred.intake.tally import EXAMPLES_KEPT, LINES_KEPT, Tally
 from hundred.intake.types.decide import Decision
 from hundred.intake.types.identifiers import CHECKED
@@ -117,14 +118,10 @@ def _look(engine: Session, table: ReadTable, asks: Sequence[_Ask], standing_sql:
             SELECT _line, {literal(table.sheet)} AS sheet, told.code, told."column", told.text
             FROM (SELECT _line, unnest([{told}]) AS told
                   FROM (SELECT *, {found}
-                        FROM (SELECT *, {standing_sql} AS _standing FROM {_cells(table)}))
+                        FROM (SELECT *, {standing_sql} AS _standing FROM {cells_of(table)}))
                   WHERE {any_of})
             WHERE told IS NOT NULL
         ) TO {literal(into)} (FORMAT parquet, COMPRESSION zstd)""").fetchall()
-
-
-def _cells(table: ReadTable) -> str:
-    return f"read_parquet({literal(table.cells)})"
 
 
 def _text(ask: _Ask) -> str:

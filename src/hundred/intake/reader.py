@@ -49,21 +49,21 @@ def read(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
     """
     with ThreadPoolExecutor(1) as beside:  # hashing costs no time beside reading
         digest = beside.submit(lambda: sha256 or sha256_of(path))
-        kind, contents = _read(path, name, into)
+        kind, contents = _read(path, name, into, sha256)
         facts = FileFacts(name, digest.result(), path.stat().st_size, kind, contents.encoding)
     occurrences = staged_occurrences(into)
     tables = tuple(replace(table, occurrences=occurrences) for table in contents.tables)
     return Reading(facts, tables, contents.findings, contents.descriptions)
 
 
-def _read(path: Path, name: str, into: Path) -> tuple[str, Contents]:
+def _read(path: Path, name: str, into: Path, sha256: str) -> tuple[str, Contents]:
     try:
         sniffed = sniff(path)
         if sniffed.kind in CONTAINERS:
             raise Refused(sniffed.kind, problems.IS_PACKED)
         size = path.stat().st_size * (1 if sniffed.kind in _TEXTS else _PACKED)
         with engine_for(size, into) as engine:
-            contents = _READERS[sniffed.kind](Source(path, name, sniffed, into, engine))
+            contents = _READERS[sniffed.kind](Source(path, name, sniffed, into, engine, sha256))
             return contents.kind or sniffed.kind, contents
     except Refused as refused:
         finding = finding_of(refused.problem, name, count=refused.count, what=refused.what)

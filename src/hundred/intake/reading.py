@@ -55,6 +55,30 @@ class ReadColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text that the engine reads as it stands: every line below the first `skipped` is a row, and has a
+    cell for each of `names`. In the file it is made of, `above` lines stand above the rows."""
+
+    above: int
+    skipped: int
+    names: tuple[str, ...]
+    delimiter: str
+    quote: str
+    line_end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Typed rows written while cells were still being counted, on types judged by a sample of them.
+
+    They are of use where the SQL of their columns is the one that all cells call for.
+    """
+
+    path: Path
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadTable:
     """One table of a file, its cells staged as text.
 
@@ -64,6 +88,8 @@ class ReadTable:
     lines (or sheet rows) counted from 1; `first_line` and `last_line` are where the first and the last
     row start, 0 where there is none. `occurrences` are Parquet files of
     `_line, sheet, code, column, text`: every line or cell of the file that shows a finding.
+
+    With `text`, `cells` is not Parquet but a text read as it stands, and may have a `draft`.
     """
 
     name: str
@@ -78,6 +104,8 @@ class ReadTable:
     cells: Path
     aside: Path
     occurrences: tuple[Path, ...] = ()
+    text: PlainText | None = None
+    draft: Draft | None = None
 
     def decisions(self) -> tuple[Decision, ...]:
         """The types which the columns take in this file alone."""
@@ -130,6 +158,8 @@ def _table_as_dict(table: ReadTable) -> dict[str, Any]:
         "cells": str(table.cells),
         "aside": str(table.aside),
         "occurrences": [str(path) for path in table.occurrences],
+        "text": asdict(table.text) if table.text else None,
+        "draft": table.draft and {"path": str(table.draft.path), "columns": list(table.draft.columns)},
     }
 
 
@@ -150,8 +180,18 @@ def _table_from_dict(data: dict[str, Any]) -> ReadTable:
         "cells": Path(data["cells"]),
         "aside": Path(data["aside"]),
         "occurrences": tuple(map(Path, data.get("occurrences", ()))),
+        "text": _text_from(data.get("text")),
+        "draft": _draft_from(data.get("draft")),
     }
     return ReadTable(**{**data, **changed})
+
+
+def _text_from(data: dict[str, Any] | None) -> PlainText | None:
+    return PlainText(**{**data, "names": tuple(data["names"])}) if data else None
+
+
+def _draft_from(data: dict[str, Any] | None) -> Draft | None:
+    return Draft(Path(data["path"]), tuple(data["columns"])) if data else None
 
 
 def _finding_from_dict(data: dict[str, Any]) -> Finding:

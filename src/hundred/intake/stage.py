@@ -21,6 +21,15 @@ _OCCURRENCES = pa.schema(
 _FLUSH_AT = 10_000
 
 
+# Why a record is set aside as the text streams past.
+REASONS: dict[Role, str] = {
+    "preamble": "stands above the headings",
+    "header": "names the columns",
+    "blank": "has nothing in any cell",
+    "ragged": "has more cells than there are columns",
+}
+
+
 def stage_cells(engine: Session, batches: Iterable[Any], schema: Any, into: Path) -> int:
     """Write batches of cells to a Parquet file as they come, in their order; the number of rows.
 

@@ -1,6 +1,7 @@
 """Turns staged texts into a Parquet file of typed columns, and accounts for each cell that does not fit."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from hundred.intake.engines import engine_for
 from hundred.intake.geometry import able_to_place, derived, has_places, place
 from hundred.intake.misfits import find_misfits
 from hundred.intake.reading import ReadTable
+from hundred.intake.relation import cells_of
 from hundred.intake.types.decide import Decision
 from hundred.intake.types.values import value
 from hundred.lake.engine import Session
@@ -62,20 +64,37 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
 
 
 def _write(engine: Session, table: ReadTable, decisions: Sequence[Decision], file: str, part: Path) -> int:
-    values = {
-        column.name: value(quoted(column.name), decision)
-        for column, decision in zip(table.columns, decisions, strict=True)
-    }
-    made = derived(list(values), decisions)
-    for ours in made:
+    columns = typed_columns([column.name for column in table.columns], decisions, file, table.sheet)
+    if table.draft and table.draft.columns == columns and table.draft.path.exists():
+        shutil.move(table.draft.path, part)
+        return table.rows
+    made = derived([column.name for column in table.columns], decisions)
+    with able_to_place(engine, needed=has_places(made, decisions)):
+        rows = copy_typed(engine, columns, cells_of(table), part)
+        if not _in_order(part):  # a plan that joins loses the order; what keeps it uses one core only
+            rows = copy_typed(engine, columns, cells_of(table), part, keep_order=True)
+    return rows
+
+
+def typed_columns(
+    names: Sequence[str], decisions: Sequence[Decision], file: str, sheet: str
+) -> tuple[str, ...]:
+    """The SQL of every column of a part, from the columns of cells."""
+    values = {name: value(quoted(name), decision) for name, decision in zip(names, decisions, strict=True)}
+    for ours in derived(list(values), decisions):
         values[ours.name] = place(ours.rule, *(values[name] for name in ours.made_from))
     typed = [f"{sql} AS {quoted(name)}" for name, sql in values.items()]
-    typed += [f"{literal(file)} AS _file", f"{literal(table.sheet)} AS _sheet", "_line"]
-    ask = f"COPY (SELECT {', '.join(typed)} FROM {_cells(table)}) TO {literal(part)} ({_PARQUET})"
-    with able_to_place(engine, needed=has_places(made, decisions)):
-        ((rows,),) = engine.execute(ask).fetchall()
-        if not _in_order(part):  # a plan that joins loses the order; what keeps it uses one core only
-            engine.execute(f"{ask.removesuffix(')')}, PRESERVE_ORDER true)").fetchall()
+    return (*typed, f"{literal(file)} AS _file", f"{literal(sheet)} AS _sheet", "_line")
+
+
+def copy_typed(
+    engine: Session, columns: Sequence[str], cells: str, into: Path, *, keep_order: bool = False
+) -> int:
+    """Write typed columns of cells to a Parquet file; how many rows it has."""
+    order = ", PRESERVE_ORDER true" if keep_order else ""
+    ((rows,),) = engine.execute(
+        f"COPY (SELECT {', '.join(columns)} FROM {cells}) TO {literal(into)} ({_PARQUET}{order})"
+    ).fetchall()
     return int(rows)
 
 
@@ -98,10 +117,6 @@ def _gather(engine: Session, told: Sequence[Path], sheet: str, into: Path) -> No
         COPY (SELECT _line, code, "column", text FROM read_parquet([{files}])
               WHERE sheet = {literal(sheet)} ORDER BY _line, code, "column")
         TO {literal(into)} ({_PARQUET})""").fetchall()
-
-
-def _cells(table: ReadTable) -> str:
-    return f"read_parquet({literal(table.cells)})"
 
 
 def _settle(part: Path, into: Path) -> None:

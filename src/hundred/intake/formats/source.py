@@ -13,13 +13,17 @@ from hundred.lake.engine import Session
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: where it is, the name it came under, what it is, where to stage, and an engine."""
+    """A file to read: where it is, the name it came under, what it is, where to stage, and an engine.
+
+    `sha256` is given where the file is to be published, so that typed rows may be drafted with it.
+    """
 
     path: Path
     name: str
     sniffed: Sniffed
     into: Path
     engine: Session
+    sha256: str = ""
 
     def tally(self, sheet: str = "") -> Tally:
         """A tally of problems in the file, or in a sheet of it, which stages every line concerned."""

@@ -15,6 +15,7 @@ from hundred.intake.decode import CHUNK, NotInEncoding, believed, utf8_chunks
 from hundred.intake.dialect import choose_dialect, records_of, usual_width
 from hundred.intake.finish import Finished, finish
 from hundred.intake.formats.fixed import fixed_cuts, read_fixed
+from hundred.intake.formats.regular import LARGE, Planned, read_regular
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
 from hundred.intake.lenient import Repairs, repaired
@@ -22,7 +23,7 @@ from hundred.intake.lex import Flags, Positions, Slab, strict
 from hundred.intake.marks import marks_of
 from hundred.intake.oddities import Oddities, tell
 from hundred.intake.reading import Dialect, ReadTable, Role
-from hundred.intake.stage import Aside, stage_cells
+from hundred.intake.stage import REASONS, Aside, stage_cells
 from hundred.intake.tally import EXAMPLES_KEPT, Tally
 
 _HEAD = 1 << 19  # bytes of text on which delimiter and frame are judged
@@ -71,7 +72,12 @@ def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
         first[: first.rfind(b"\n", 0, _FIXED_HEAD) + 1 or _FIXED_HEAD].decode("utf-8", "ignore")
     ):
         return read_fixed(source, encoding, cuts)
-    plan = _planned(first, whole=source.path.stat().st_size <= CHUNK, surplus=surplus)
+    size = source.path.stat().st_size
+    plan = _planned(first, whole=size <= CHUNK, surplus=surplus)
+    if size >= LARGE and not surplus:
+        regular = read_regular(source, encoding, Planned(plan.dialect, plan.frame), _head(first))
+        if regular is not None:
+            return regular
     cells, aside_path = source.into / "cells-0.parquet", source.into / "aside-0.parquet"
     names = staged_names(plan.frame.headings)
     try:
@@ -110,7 +116,7 @@ def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
 
 
 def _planned(first: bytes, *, whole: bool, surplus: int) -> _Plan:
-    head = first if len(first) <= _HEAD else first[: first.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
+    head = _head(first)
     whole = whole and len(head) == len(first)
     dialect = choose_dialect(head, whole=whole)
     slab = records_of(head, dialect, whole=whole)
@@ -121,6 +127,11 @@ def _planned(first: bytes, *, whole: bool, surplus: int) -> _Plan:
     if frame.width > MAX_COLUMNS:
         raise problems.Refused("csv", problems.COLUMNS_MANY, count=frame.width)
     return _Plan(dialect, frame, surplus)
+
+
+def _head(first: bytes) -> bytes:
+    """The lines at the start of a text on which it is judged."""
+    return first if len(first) <= _HEAD else first[: first.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
 
 
 def _pieces(first: bytes, rest: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -228,7 +239,7 @@ class _Rows:
         return again
 
     def _set_aside(self, slab: Slab, record: int, role: Role) -> None:
-        self._aside.add(int(slab.lines[record]), role, _REASONS[role], slab.text(record))
+        self._aside.add(int(slab.lines[record]), role, REASONS[role], slab.text(record))
 
     def _count_ragged(self, slab: Slab, long: Flags, short: Flags) -> None:
         records = np.flatnonzero(long)
@@ -271,14 +282,6 @@ class _Rows:
                 count=len(lines),
                 examples=texts[:EXAMPLES_KEPT],
             )
-
-
-_REASONS: dict[Role, str] = {
-    "preamble": "stands above the headings",
-    "header": "names the columns",
-    "blank": "has nothing in any cell",
-    "ragged": "has more cells than there are columns",
-}
 
 
 def _overfull(slab: Slab, width: int) -> Flags:

@@ -9,8 +9,8 @@ from hundred.intake.types.shapes import DIGITS, NUMERIC
 from hundred.lake.engine import Session
 from hundred.lake.schema import quoted
 
-_CONTINENTAL = ("grouped continental", "money continental")
-_WHOLE = (*DIGITS, "code", "spaced")
+CONTINENTAL = ("grouped continental", "money continental")
+WHOLE = (*DIGITS, "code", "spaced")
 _WORDS = ("empty", "missing", "withheld", "error", "unknown")
 _EXAMPLE_LENGTH = 80
 _AT_ONCE = 100  # columns asked about in one question
@@ -18,7 +18,7 @@ _SAMPLE = 50_000  # rows on which we judge how often a column repeats itself; fe
 _REPEATS = 2  # times a cell comes back on average before counting equal cells first is worth it
 _DAYS = 5  # different days show a file to be of one month, where one number is the same in all its dates
 
-_Answer = tuple[str, int, int, int, int, int, int, str | None]
+Answer = tuple[str, int, int, int, int, int, int, str | None]
 
 
 def measure(engine: Session, cells: Path, columns: Sequence[str], *, month: int = 0) -> tuple[Evidence, ...]:
@@ -32,10 +32,10 @@ def measure(engine: Session, cells: Path, columns: Sequence[str], *, month: int 
         for first in range(0, len(columns), _AT_ONCE)
         for facts in _measured(engine, table, columns[first : first + _AT_ONCE])
     ]
-    for place, facts in enumerate(evidence):
-        if _leaves_order_open(facts):
-            evidence[place] = _with_votes(engine, table, columns[place], facts, month)
-    return tuple(evidence)
+    return tuple(
+        with_order(engine, table, column, facts, month)
+        for column, facts in zip(columns, evidence, strict=True)
+    )
 
 
 def shaped(counted: str) -> str:
@@ -54,7 +54,7 @@ def shaped(counted: str) -> str:
         SELECT place, shape, sum(times),
             coalesce(max(places), 0),
             coalesce(max(whole_of(x, shape, places)), 0),
-            coalesce(max(continental_places(x)) FILTER (shape IN {_CONTINENTAL}), 0),
+            coalesce(max(continental_places(x)) FILTER (shape IN {CONTINENTAL}), 0),
             coalesce(min(strlen(x)), 0),
             coalesce(sum(times) FILTER (is_padded), 0),
             min(x)
@@ -63,10 +63,10 @@ def shaped(counted: str) -> str:
 
 def _measured(engine: Session, table: str, columns: Sequence[str]) -> list[Evidence]:
     asked = shaped(f"FROM ({_counted(engine, table, columns)}) AS counted(place, cell, times)")
-    by_place: list[list[_Answer]] = [[] for _ in columns]
+    by_place: list[list[Answer]] = [[] for _ in columns]
     for place, *answer in engine.execute(asked).fetchall():
         by_place[place].append(tuple(answer))
-    return [_evidence(answer) for answer in by_place]
+    return [evidence_of(answer) for answer in by_place]
 
 
 def _counted(engine: Session, table: str, columns: Sequence[str]) -> str:
@@ -89,7 +89,8 @@ def _escaped(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _evidence(answers: Sequence[_Answer]) -> Evidence:
+def evidence_of(answers: Sequence[Answer]) -> Evidence:
+    """The evidence of a column from what `shaped` answers of it."""
     counts = {shape: int(count) for shape, count, *_ in answers}
     words = {word: counts.pop(word, 0) for word in _WORDS}
     examples = [example for shape, *_, example in answers if shape not in _WORDS and example]
@@ -105,9 +106,14 @@ def _evidence(answers: Sequence[_Answer]) -> Evidence:
         places=max((answer[2] for answer in answers), default=0),
         whole=max((answer[3] for answer in answers), default=0),
         continental_places=max((answer[4] for answer in answers), default=0),
-        narrowest=min((answer[5] for answer in answers if answer[0] in _WHOLE), default=0),
+        narrowest=min((answer[5] for answer in answers if answer[0] in WHOLE), default=0),
         example=min(examples, default="")[:_EXAMPLE_LENGTH],
     )
+
+
+def with_order(engine: Session, table: str, column: str, evidence: Evidence, month: int) -> Evidence:
+    """The evidence with this file's word on the order of days and months, where its cells leave it open."""
+    return _with_votes(engine, table, column, evidence, month) if _leaves_order_open(evidence) else evidence
 
 
 def _leaves_order_open(evidence: Evidence) -> bool:
