@@ -20,7 +20,13 @@ _TAIL = 100  # lines at the end among which notes, and totals without a label, a
 _MOST = 500  # rows called totals that are added up; where there are more, the word means something else
 _FEW = 3  # cells that a total without a label may fill
 _FULL = 2.5  # cells that rows fill on average in a table where a lone sentence stands out
-_NOTE = re.compile(r"(notes?|source|nb|n\.b\.|key|\*)\b.*|(\S+\s+){3,}\S+|\*.*", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"[(\[]?(\d{1,3}|\w)[.)\]:]|[*†‡]+")  # what a note begins with in a cell of its own
+_DECIMALS = re.compile(r"(?:\.(\d+)|,(\d{1,2}))\D*$")
+_NOTE = re.compile(
+    r"((foot)?notes?|source|nb|n\.b\.|key|\*)\b.*|(\S+\s+){3,}\S+|\*.*", re.IGNORECASE | re.DOTALL
+)
+
+_Span = tuple[int, tuple[Decimal, ...]]  # how many rows, and the sums of their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,18 @@ def _totals(
     marks = _marks(engine, staged, tail, numeric)
     if not marks or len(marks) > _MOST:
         return []
-    sums = _sums(engine, staged, marks, numeric)
-    found = []
-    for nth, mark in enumerate(marks):
-        if _adds_up(mark, sums[: nth + 1], numeric, engine):
+    between = _sums(engine, staged, marks, numeric)
+    found, above, with_unproven = [], list[_Span](), list[_Span]()
+    for mark, span in zip(marks, between, strict=True):
+        above.append(span)
+        with_unproven.append(span)
+        stated = [_stated(engine, mark.cells[place], numeric[place]) for place in numeric]
+        said = [mark.cells[place] for place in numeric]
+        if any(_adds_up(mark, spans, stated, said) for spans in (above, with_unproven)):
             found.append(NoRow(mark.line, "total", mark.cells))
-        elif mark.labelled:
+            continue
+        with_unproven.append((1, tuple(stated)))  # it stays a row, so that a total below may count it
+        if mark.labelled:
             tally.add(problems.TOTAL_UNPROVEN, lines=(mark.line,), examples=("; ".join(mark.cells),))
     return found
 
@@ -116,14 +128,15 @@ def _marks(
         marks = {line: _Mark(line, cells, True) for line, cells in _rows(engine, staged, where)}
     for line, cells in tail[-3:]:
         filled = [place for place, cell in enumerate(cells) if cell.strip()]
-        if line not in marks and len(filled) <= _FEW < len(cells) and set(filled) & set(numeric):
+        sparse = len(filled) <= _FEW < len(cells) or len(filled) == 1 < len(cells)
+        if line not in marks and sparse and set(filled) & set(numeric):
             marks[line] = _Mark(line, cells, False)
     return [marks[line] for line in sorted(marks)]
 
 
 def _sums(
     engine: Session, staged: Staged, marks: Sequence[_Mark], numeric: Mapping[int, Decision]
-) -> list[tuple[int, tuple[Decimal, ...]]]:
+) -> list[_Span]:
     """How many rows stand before each mark since the one above it, and the sums of their numbers."""
     lines = [mark.line for mark in marks]
     spans = ", ".join(
@@ -151,24 +164,27 @@ def _sums(
     return [found.get(nth, nothing) for nth in range(len(marks))]
 
 
-def _adds_up(
-    mark: _Mark,
-    above: Sequence[tuple[int, tuple[Decimal, ...]]],
-    numeric: Mapping[int, Decision],
-    engine: Session,
-) -> bool:
-    for nth, place in enumerate(numeric):
-        stated = _stated(engine, mark.cells[place], numeric[place])
-        if not stated:
+def _adds_up(mark: _Mark, above: Sequence[_Span], stated: Sequence[Decimal], said: Sequence[str]) -> bool:
+    """Whether a number of a mark is the sum of its column above it, or since an earlier mark."""
+    alone = sum(1 for cell in mark.cells if cell.strip()) == 1
+    for nth, number_stated in enumerate(stated):
+        if not number_stated:
             continue
+        slack = _rounding(said[nth]) if alone or mark.labelled else Decimal(0)
         rows, total = 0, Decimal(0)
         for span_rows, span_sums in reversed(above):
             rows, total = rows + span_rows, total + span_sums[nth]
-            if mark.labelled and rows and total == stated:
+            if mark.labelled and rows and abs(total - number_stated) <= slack:
                 return True
-        if rows > 1 and total == stated:
+        if rows > 1 and abs(total - number_stated) <= slack:
             return True
     return False
+
+
+def _rounding(cell: str) -> Decimal:
+    """Half of the last place that a number is written to: it may have been rounded by as much."""
+    decimals = _DECIMALS.search(cell)
+    return Decimal(5).scaleb(-1 - len((decimals[1] or decimals[2]) if decimals else ""))
 
 
 def _stated(engine: Session, cell: str, decision: Decision) -> Decimal:
@@ -180,15 +196,29 @@ def _stated(engine: Session, cell: str, decision: Decision) -> Decimal:
 
 
 def _notes(staged: Staged, tail: Sequence[tuple[int, tuple[str, ...]]]) -> list[NoRow]:
-    notes = []
-    for line, cells in reversed(tail):
+    """The notes at the end: lines that each say so, or all below a blank line where one of them does."""
+    sure, possible, apart = 0, 0, 0
+    for nth in range(1, len(tail) + 1):
+        line, cells = tail[-nth]
         said = [cell.strip() for cell in cells if cell.strip()]
-        if len(said) != 1 or not _NOTE.fullmatch(said[0]):
+        is_note = len(said) == 1 and bool(_NOTE.fullmatch(said[0]))
+        sure = nth if is_note and sure == nth - 1 else sure
+        numbered = len(said) == 2 and bool(_NUMBER.fullmatch(said[0]))
+        if len(said) != 1 and not numbered:
             break
-        notes.append(NoRow(line, "note", cells))
-    rows = staged.rows - len(notes)
-    values = sum(column.evidence.values for column in staged.columns) - len(notes)
-    return notes if rows and values >= rows * _FULL else []
+        possible += is_note
+        if nth < len(tail) and possible and _ends(*tail[-nth - 1]) + 1 < line:
+            apart = nth
+    found = [NoRow(line, "note", cells) for line, cells in tail[len(tail) - max(sure, apart) :]]
+    rows = staged.rows - len(found)
+    told = sum(bool(cell.strip()) for note in found for cell in note.cells)
+    values = sum(column.evidence.values for column in staged.columns) - told
+    return found if rows and values >= rows * _FULL else []
+
+
+def _ends(line: int, cells: Sequence[str]) -> int:
+    """The last line of a row that starts on a line."""
+    return line + sum(cell.count("\n") for cell in cells)
 
 
 def _number(cell: str, decision: Decision) -> str:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _LOOKED_AT = 40  # records among which the headings are sought
+_NEAR = 6  # records below a title of a table of two columns among which its headings are sought
+_PAIR = 2
 _BODY = 60  # records below them whose cells they are compared with
 _FIGURE = re.compile(r"[-−+(]?\s*[£€$]?\s*[-(]?[\d,]*\.?\d+\)?-?%?")
 _DAY = re.compile(r"\d{1,4}[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}([ T][\d:.]+Z?)?")
@@ -13,14 +16,16 @@ _YEAR = re.compile(r"(19|20)\d\d([-/]\d\d(\d\d)?)?")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the table lies: `preamble` records come first, then `header` records (none to two), then rows.
+    """Where the table lies: `preamble` records come first, then `header` records (none to three), then rows.
 
-    `headings` has one text per column; its length is the table's width.
+    `headings` has one text per column; its length is the table's width. `again` says whether a record
+    that has the headings to the letter is the headings again, and not a row.
     """
 
     preamble: int
     header: int
     headings: tuple[str, ...]
+    again: bool = True
 
     @property
     def width(self) -> int:
@@ -42,6 +47,8 @@ def find_frame(records: Sequence[Sequence[str]], usual_width: int) -> Frame:
         if count and count * 2 >= typical and len(record) * 2 >= usual_width:
             if count == 1 and max(filled[position + 1 : position + 6], default=0) > 2:
                 continue  # a title above headings, though the rows may be as sparse as it is
+            if usual_width == _PAIR and count == 1 and _is_title(records[position:], filled[position:]):
+                continue
             below = records[position + 1 : position + 1 + _BODY]
             if is_header(record, below):
                 return _headed(records, position, usual_width)
@@ -49,15 +56,29 @@ def find_frame(records: Sequence[Sequence[str]], usual_width: int) -> Frame:
     return Frame(0, 0, ("",) * max(usual_width, 1))
 
 
+def _is_title(records: Sequence[Sequence[str]], filled: Sequence[int]) -> bool:
+    """Whether the first record is a title, as headings of two columns stand not far below it."""
+    for position in range(1, min(len(records), _NEAR)):
+        if filled[position] > 1:
+            headings, below = records[position], records[position + 1 : position + 1 + _BODY]
+            bare = len(records[0]) == 1 and is_header(headings, below)
+            return bool(below) and (bare or _unlike([cell.strip() for cell in headings], below) > 0)
+    return False
+
+
 def _headed(records: Sequence[Sequence[str]], position: int, usual_width: int) -> Frame:
     """The frame of a table whose headings stand at a position, alone or with a second line of them."""
     record, below = records[position], records[position + 1 :]
     if below and _goes_on(record, below[0], below[1 : 1 + _BODY]):
-        return Frame(position, 2, _headings(_stacked(record, below[0]), usual_width))
+        stacked, lines = _stacked(record, below[0]), 2
+        if _adds_units(below[1], below[2 : 2 + _BODY]):
+            stacked, lines = _joined(stacked, below[1]), 3
+        return Frame(position, lines, _headings(stacked, usual_width))
     above = records[position - 1] if position else ()
     if _spans(above, record):
         return Frame(position - 1, 2, _headings(_stacked(above, record), usual_width))
-    return Frame(position, 1, _headings(record, usual_width))
+    same = sum(1 for other in below if list(other) == list(record))
+    return Frame(position, 1, _headings(record, usual_width), again=same * 2 <= len(below))
 
 
 def _goes_on(upper: Sequence[str], lower: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -68,6 +89,14 @@ def _goes_on(upper: Sequence[str], lower: Sequence[str], below: Sequence[Sequenc
         return False
     figured = [position for position, cell in enumerate(lower) if cell.strip() and _figures(below, position)]
     return bool(figured) and _unlike([cell.strip() for cell in lower], below) >= len(figured)
+
+
+def _adds_units(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a record below headings says but of columns of figures what they hold: `,,number,£`."""
+    said = [position for position, cell in enumerate(record) if cell.strip()]
+    if not said or len(said) * 2 > len(record) or any(_is_figure(record[place].strip()) for place in said):
+        return False
+    return all(_figures(below, position) for position in said)
 
 
 def _spans(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -85,8 +114,12 @@ def _stacked(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         following = wide[position + 1 : position + 2] == [""] or not wide[position - 1].strip()
         if not wide[position].strip() and (grouping or following) and lower[position : position + 1] != [""]:
             spread[position] = spread[position - 1]
-    under = list(lower) + [""] * (len(spread) - len(lower))
-    return [f"{first} {second}".strip() for first, second in zip(spread, under, strict=True)]
+    return _joined(spread, lower)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    pairs = zip_longest(upper, lower, fillvalue="")
+    return [f"{first} {second}".strip() for first, second in pairs]
 
 
 def _figures(rows: Sequence[Sequence[str]], position: int) -> bool:

@@ -108,3 +108,48 @@ def test_the_code_page_is_told_by_its_bytes(desk: Desk, page, text):
     reading = desk.read(f'Name,What,Paid\nA,B,"{text}"\nC,D,"{text}"\n'.encode(page))
     assert cells_of(reading.tables[0])[0][3] == text
     assert (reading.file.encoding == "cp1252") == (page == "cp1252")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A,10\nB,20\nLibraries Total,5\nC,1\n,36\n",  # a row that only sounds like a total counts as a row
+        "A,10.25\nB,20.50\nC,100.14\n,130.9\n",  # the total is written with a decimal less than the rows
+    ],
+)
+def test_a_last_number_alone_is_a_total_though_its_rows_are_odd(desk: Desk, rows):
+    table = desk.table(f"name,amount\n{rows}")
+    assert aside_of(table)[-1][:2] == (rows.count("\n") + 1, "total")
+
+
+def test_a_last_number_alone_that_is_no_sum_stays_a_row(desk: Desk):
+    assert desk.table("name,amount\nA,10.25\nB,20.50\nC,100.14\n,130.8\n").rows == 4
+
+
+def test_a_total_counts_a_sparse_row_above_it_and_a_blank_line_changes_nothing(desk: Desk):
+    reading = desk.read(
+        "Payments over £500\n\nSupplier,Department,Amount,Paid\nOakapple Ltd,Housing,1.50,17/05/2027\n"
+        "Pear & Co,Parks,2.75,18/05/2027\n\nQuince Ltd,Roads,3.00\nTotal,,7.25,\nSource: the ledger\n"
+    )
+    assert aside_of(reading.tables[0])[-2:] == [
+        (8, "total", "Total,,7.25,"),
+        (9, "note", "Source: the ledger"),
+    ]
+    assert codes(reading) == {"totals-set-aside": 1, "notes-below": 1, "rows-short": 1}
+
+
+def test_numbered_notes_below_a_blank_line_are_notes(desk: Desk):
+    table = desk.table(
+        "name;1990;2000;2010\n" + "A;1;2;3\n" * 3 + "\n*****\nFootnotes\n*****\n\n"
+        '"1.";"Until 1992 only the west."\n"2.";"At 31.12."\n\nSource:\n"Register, Association"\n'
+    )
+    assert [line for line, role, _ in aside_of(table) if role == "note"] == [6, 7, 8, 10, 11, 13, 14]
+    assert table.rows == 3
+
+
+def test_a_short_row_below_a_blank_line_is_no_note(desk: Desk):
+    assert desk.table(f"Supplier,What,Amount\n{ROWS}\nAcme,Pens\nSource: ledger\n").rows == 4
+
+
+def test_a_column_of_its_own_heading_is_a_column_of_rows(desk: Desk):
+    assert desk.table("foo\n" + "foo\n" * 10).rows == 10

@@ -191,3 +191,15 @@ def test_apostrophes_enclose_cells_with_delimiters_and_apostrophes_in_them(desk:
 def test_apostrophes_of_words_enclose_nothing(desk: Desk):
     table = desk.table("a,b\n" + "Men's boots,'tis\n" * 20)
     assert (table.dialect.quote, cells_of(table)[0]) == ('"', [2, "Men's boots", "'tis"])
+
+
+@pytest.mark.parametrize("title", ["# it's a comment!", "Spend 2024"])
+def test_a_title_above_two_columns_is_no_heading(desk: Desk, title):
+    table = desk.table(f"{title}\nid,name\n1,english\n2,x\n")
+    assert (table.header_lines, table.rows) == ((2,), 2)
+
+
+def test_a_third_line_of_headings_says_what_the_figures_are(desk: Desk):
+    table = desk.table(",Sale,Sale\nDay,Time,Quantity\n,,number\n" + "01/02/2027,00:15,3\n" * 20)
+    assert [column.original for column in table.columns] == ["Day", "Sale Time", "Sale Quantity number"]
+    assert (table.header_lines, table.rows) == ((1, 2, 3), 20)

@@ -232,7 +232,7 @@ class _Sorter:
                 self._aside.add(line, "header", "names the columns", text)
             elif not text.strip():
                 self._aside.add(line, "blank", "has nothing in any cell", "")
-            elif text in self._headings:
+            elif frame.again and text in self._headings:
                 self._aside.add(line, "header", "names the columns again", text)
             elif number < frame.preamble:
                 self._aside.add(line, "preamble", "stands above the headings", text)

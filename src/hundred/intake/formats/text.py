@@ -233,7 +233,7 @@ class _Rows:
     def _repeated_headings(self, slab: Slab) -> Flags:
         """Which records are the headings again, to the letter."""
         again = np.zeros(slab.records, bool)
-        for headings in self._headings:
+        for headings in self._headings if self._plan.frame.again else ():
             for record in np.flatnonzero(slab.closes - slab.opens == len(headings.encode())):
                 again[record] |= slab.text(int(record)) == headings
         return again
