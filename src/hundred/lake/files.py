@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -100,7 +101,8 @@ class Files:
 
 def _write(source: BinaryIO, target: Path, limit: int | None) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    with target.open("xb") as out:
+    with target.open("xb") as out, ThreadPoolExecutor(1) as beside:  # hashing costs no time beside writing
+        hashed = beside.submit(digest.update, b"")
         while chunk := source.read(_CHUNK):
             size += len(chunk)
             if limit is not None and size > limit:
@@ -108,8 +110,10 @@ def _write(source: BinaryIO, target: Path, limit: int | None) -> tuple[str, int]
                     f"The file is larger than the {limit:,} bytes allowed here.",
                     "Split it, or ask the region's data team to raise the limit.",
                 )
-            digest.update(chunk)
+            hashed.result()
+            hashed = beside.submit(digest.update, chunk)
             out.write(chunk)
+        hashed.result()
         out.flush()
         os.fsync(out.fileno())
         os.fchmod(out.fileno(), 0o444)  # nobody edits a kept file by accident
