@@ -140,9 +140,9 @@ def _letter(character: str, sense: float) -> float:
 def _small(before: int, after: int) -> float:
     if before == _UPPER and after == _UPPER:
         return -1
-    if before in _LETTERS and after == _LOWER:
-        return 2
-    return 1 if before in _LETTERS or after == _LOWER else 0  # à is a word
+    if after == _LOWER:
+        return 2  # at the start of a word too: no less than the capital that another page has there
+    return 1 if before in _LETTERS else 0  # à is a word
 
 
 def _capital(before: int, after: int) -> float:

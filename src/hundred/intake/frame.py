@@ -77,6 +77,7 @@ def _headed(records: Sequence[Sequence[str]], position: int, usual_width: int) -
     above = records[position - 1] if position else ()
     if _spans(above, record):
         return Frame(position - 1, 2, _headings(_stacked(above, record), usual_width))
+    record = _without_slip(record, below, usual_width)
     same = sum(1 for other in below if list(other) == list(record))
     return Frame(position, 1, _headings(record, usual_width), again=same * 2 <= len(below))
 
@@ -89,6 +90,19 @@ def _goes_on(upper: Sequence[str], lower: Sequence[str], below: Sequence[Sequenc
         return False
     figured = [position for position, cell in enumerate(lower) if cell.strip() and _figures(below, position)]
     return bool(figured) and _unlike([cell.strip() for cell in lower], below) >= len(figured)
+
+
+def _without_slip(record: Sequence[str], below: Sequence[Sequence[str]], usual_width: int) -> Sequence[str]:
+    """Headings less the empty one of them, where they are one more than the cells of any row below.
+
+    A delimiter too many would put every value from there on under the heading of its neighbour.
+    """
+    named = [cell.strip() for cell in record]
+    widest = max(map(len, below), default=0)
+    if len(_trimmed(named)) != usual_width + 1 or widest != usual_width or named.count("") != 1:
+        return record
+    slip = named.index("")
+    return [*record[:slip], *record[slip + 1 :]]
 
 
 def _adds_units(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -173,5 +187,11 @@ def _trimmed(record: Sequence[str]) -> Sequence[str]:
 
 
 def _headings(record: Sequence[str], usual_width: int) -> tuple[str, ...]:
-    named = [" ".join(cell.split()) for cell in _trimmed(record)]
+    named = [_enclosed(" ".join(cell.split())) for cell in _trimmed(record)]
     return tuple(named + [""] * (usual_width - len(named)))
+
+
+def _enclosed(heading: str) -> str:
+    """A heading without the apostrophes that enclose it, where its line has other quotes than the rows."""
+    within = heading[1:-1]
+    return within if heading == f"'{within}'" and within and "'" not in within else heading

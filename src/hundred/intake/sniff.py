@@ -26,7 +26,8 @@ _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,30}?MIME-Version:\s*1", re.IGNORECASE)
 _PROJECTION = re.compile(rb"\s*(GEOGCS|PROJCS|GEOGCRS|PROJCRS)\[")
-_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r\f\x1a\x1e"))  # NULs may pad the cells of a text
+# NULs may pad the cells of a text, and the separators of ASCII, \x1c to \x1f, may part them.
+_CONTROLS = bytes(set(range(1, 28)) - set(b"\t\n\r\f\x1a"))
 _MOSTLY_NULS = 0.9
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _UNICODE_MARKS = {

@@ -253,3 +253,8 @@ def test_no_break_spaces_are_kept_in_cells(desk: Desk):
     reading = desk.read("name,Net\u00ad Amount\u200b\nA\u00a0B,1\n")
     assert [column.name for column in reading.tables[0].columns] == ["name", "net_amount"]
     assert cells_of(reading.tables[0]) == [[2, "A\u00a0B", "1"]]
+
+
+def test_a_small_letter_with_an_accent_may_begin_a_word(desk: Desk):
+    reading = desk.read("Mot,£\nécole,1\nétat,2\nêtre,3\n".encode("cp1252"))
+    assert [row[1] for row in cells_of(reading.tables[0])] == ["école", "état", "être"]

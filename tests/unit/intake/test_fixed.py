@@ -90,3 +90,9 @@ def test_cells_together_are_the_line():
     line = " Pear & Co       18/05/2027   12.75"
     assert "".join(cells_at(line, (0, 17, 29))) == line
     assert cells_at("Pear", (0, 17, 29)) == ["Pear", "", ""]
+
+
+def test_a_column_that_is_headed_may_be_all_but_empty(desk: Desk):
+    lines = "01/02/2027  5    Garden bench\n" * 30 + "02/02/2027  17   Saw           late\n"
+    table = desk.table("Day         Qty  Item          Remarks\n" + lines)
+    assert [column.original for column in table.columns] == ["Day", "Qty", "Item", "Remarks"]

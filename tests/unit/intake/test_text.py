@@ -203,3 +203,20 @@ def test_a_third_line_of_headings_says_what_the_figures_are(desk: Desk):
     table = desk.table(",Sale,Sale\nDay,Time,Quantity\n,,number\n" + "01/02/2027,00:15,3\n" * 20)
     assert [column.original for column in table.columns] == ["Day", "Sale Time", "Sale Quantity number"]
     assert (table.header_lines, table.rows) == ((1, 2, 3), 20)
+
+
+def test_an_empty_heading_too_many_is_a_slip(desk: Desk):
+    table = desk.table("a,,b,c\n" + "x,2,3\n" * 20)
+    assert [column.original for column in table.columns] == ["a", "b", "c"]
+    kept = desk.table("a,,b,c\n" + "x,1,2,3\n" * 20)
+    assert [column.original for column in kept.columns] == ["a", "", "b", "c"]
+
+
+def test_headings_lose_quotes_of_another_kind_than_the_rows_have(desk: Desk):
+    table = desk.table("'Day','Item'\n" + '1,"Rake, long"\n' * 20)
+    assert [column.original for column in table.columns] == ["Day", "Item"]
+
+
+def test_the_separators_of_ascii_part_cells(desk: Desk):
+    table = desk.table("a\x1fb\n" + "1\x1f2\n" * 50)
+    assert (table.dialect.delimiter, table.rows) == ("\x1f", 50)

@@ -137,7 +137,8 @@ def _cuts_between(blank: bytearray) -> tuple[int, ...]:
 
 
 def _are_columns(lines: Sequence[str], cuts: Sequence[int]) -> bool:
-    """Whether each column has something in most lines, and no column is but a mark before a text."""
+    """Whether columns are filled in most lines, or at least headed, and none is but a mark before a text."""
     columns = list(zip(*(cells_at(line, cuts) for line in lines), strict=True))
-    filled = all(sum(1 for cell in column if cell.strip()) >= _FILLED * len(lines) for column in columns)
-    return filled and len(set(columns[0])) > 1
+    filled = [sum(1 for cell in column if cell.strip()) >= _FILLED * len(lines) for column in columns]
+    headed = filled.count(False) < filled.count(True) > 2 and all(column[0].strip() for column in columns)
+    return (all(filled) or headed) and len(set(columns[0])) > 1
