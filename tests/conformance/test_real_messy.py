@@ -59,7 +59,6 @@ NOT_YET = {
     "messytables/begrotingsanalyse-2011.csv": "four lines of headings",
     "messytables/complex.csv": "quotes after a space",
     "messytables/long.csv": "a column that says nothing but its heading",
-    "messytables/weird_head_padding.csv": "notes of several paragraphs below",
     "frictionless/skip-rows-before-headers.csv": "a title above two columns",
 }
 REFUSED = {

@@ -20,7 +20,8 @@ _TAIL = 100  # lines at the end among which notes, and totals without a label, a
 _MOST = 500  # rows called totals that are added up; where there are more, the word means something else
 _FEW = 3  # cells that a total without a label may fill
 _FULL = 2.5  # cells that rows fill on average in a table where a lone sentence stands out
-_NUMBER = re.compile(r"[(\[]?(\d{1,3}|\w)[.)\]:]|[*†‡]+")  # what a note begins with in a cell of its own
+# What a note begins with in a cell of its own: its number, or the word that it explains.
+_NUMBER = re.compile(r"[(\[]?(\d{1,3}|\w)[.)\]:]|[*†‡]+|\D{1,60}:")
 _DECIMALS = re.compile(r"(?:\.(\d+)|,(\d{1,2}))\D*$")
 _NOTE = re.compile(
     r"((foot)?notes?|source|nb|n\.b\.|key|\*)\b.*|(\S+\s+){3,}\S+|\*.*", re.IGNORECASE | re.DOTALL

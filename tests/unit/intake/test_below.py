@@ -142,8 +142,9 @@ def test_numbered_notes_below_a_blank_line_are_notes(desk: Desk):
     table = desk.table(
         "name;1990;2000;2010\n" + "A;1;2;3\n" * 3 + "\n*****\nFootnotes\n*****\n\n"
         '"1.";"Until 1992 only the west."\n"2.";"At 31.12."\n\nSource:\n"Register, Association"\n'
+        "  Partners:;From 1999 they are counted apart\n"
     )
-    assert [line for line, role, _ in aside_of(table) if role == "note"] == [6, 7, 8, 10, 11, 13, 14]
+    assert [line for line, role, _ in aside_of(table) if role == "note"] == [6, 7, 8, 10, 11, 13, 14, 15]
     assert table.rows == 3
 
 
