@@ -58,8 +58,6 @@ EXPECTED = {
 NOT_YET = {
     "messytables/begrotingsanalyse-2011.csv": "four lines of headings",
     "messytables/complex.csv": "quotes after a space",
-    "messytables/long.csv": "a column that says nothing but its heading",
-    "frictionless/skip-rows-before-headers.csv": "a title above two columns",
 }
 REFUSED = {
     "messytables/encrypted_no_password.xls": "workbook-password",
