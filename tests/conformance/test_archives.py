@@ -215,6 +215,7 @@ def test_a_tar_of_too_many_files_is_stopped(tmp_path):
         (gzip.compress(b"a"), ".gz"),
         (b"a,b", ""),
     ],
+    ids=["zip", "tar", "gzip", "text"],  # not the bytes, which hold the time
 )
 def test_an_archive_is_saved_under_a_name_that_says_what_it_is(tmp_path: Path, data: bytes, suffix: str):
     path = tmp_path / "given"
