@@ -105,9 +105,9 @@ class _Judge:
     def rare(self) -> Iterator[Dialect]:
         """The dialects of rare delimiters under which nearly all records agree, the first among them."""
         for mark in _RARE:
-            if mark.encode() not in self._head:
-                continue
             dialect = Dialect(mark)
+            if mark.encode() not in self._head or self._reads_others(dialect):
+                continue
             slab = self._records(dialect)
             filled = np.flatnonzero(slab.closes > slab.opens)
             widths = slab.widths[filled]
@@ -116,6 +116,13 @@ class _Judge:
             explains = self.explains(dialect)
             if agreed and widths[0] == width and (mark != " " or _spaced(slab, filled, explains=explains)):
                 yield dialect
+
+    def _reads_others(self, dialect: Dialect) -> bool:
+        """Whether some records agree under a dialect only as they are read in another."""
+        text, repairs = marks_of(dialect).stand_in(self._text), Repairs()
+        if strict(text, dialect, 1) is None:
+            repaired(text, dialect, 1, width=0, at_end=True, repairs=repairs)
+        return bool(repairs.foreign)
 
     def longer(self, dialect: Dialect) -> Dialect:
         """The dialect with a longer delimiter, where records agree as well on as many cells under it.

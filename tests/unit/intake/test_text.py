@@ -183,6 +183,14 @@ def test_spaces_delimit_where_quotes_keep_words_together_in_every_record(desk: D
     assert (table.dialect.delimiter, cells_of(table)[0]) == (" ", [2, "01/02/2027", "Rake, long", ""])
 
 
+def test_a_title_of_as_many_words_as_there_are_columns_makes_no_delimiter_of_blanks(desk: Desk):
+    rows = ["13/01/2020;Tern & Sons;0.00;00000", "13/01/2020;Dyke, Drain; and Ditch;0.00;00000"]
+    quoted = ['"' + row.replace(";0", '";"0').replace("2020;", '2020";"') + '"' for row in rows]
+    title, headings = "Payments over £500, 2027", '"Day";"Supplier";"Net amount (£)";"Reference"'
+    table = desk.table("\n".join([title, headings, *quoted, quoted[0]]))
+    assert (table.dialect, table.header_lines, table.rows) == (Dialect(";"), (2,), 3)
+
+
 def test_apostrophes_enclose_cells_with_delimiters_and_apostrophes_in_them(desk: Desk):
     table = desk.table("a,b,c\n" + "1,2,'the town's own, oiled'\n" * 20 + "1,2,Men's boots\n" * 20)
     assert [row[3] for row in cells_of(table)[19:21]] == ["the town's own, oiled", "Men's boots"]
