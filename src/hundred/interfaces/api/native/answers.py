@@ -3,16 +3,15 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
 
 from hundred.base.errors import Conflict, HundredError, Invalid, NotAllowed, NotFound, Unavailable
 from hundred.interfaces.api.native.declare import JSON
-from hundred.interfaces.guard import NotSignedIn, asker_of
+from hundred.interfaces.guard import NotSignedIn
+from hundred.interfaces.keeping import tag_of, with_tag
 
 _ERRORS: dict[type[HundredError], tuple[str, HTTPStatus]] = {  # the first that fits
     NotFound: ("not-found", HTTPStatus.NOT_FOUND),
@@ -37,32 +36,6 @@ def encoded(content: Mapping[str, Any], **ready: str) -> bytes:
     return "".join([text[:-1], *(f',"{name}":{member}' for name, member in ready.items()), "}"]).encode()
 
 
-def tag_of(*what: bytes | str) -> str:
-    """An entity tag for whatever is told apart by these."""
-    digest = sha256()
-    for part in what:
-        digest.update(part.encode() if isinstance(part, str) else part)
-        digest.update(b"\0")
-    return f'"{digest.hexdigest()[:32]}"'
-
-
-def unchanged(request: HttpRequest, tag: str) -> HttpResponseBase | None:
-    """The answer 304 where the asker has what the tag stands for, before any work is done for it."""
-    # without a response to compare, Django answers only a condition that settles the matter
-    answer = get_conditional_response(request, etag=tag)
-    if answer is None:
-        return None
-    answer["ETag"] = tag
-    return _kept_by(request, answer)
-
-
-def with_tag(request: HttpRequest, response: HttpResponseBase, tag: str) -> HttpResponseBase:
-    """The answer with its entity tag, or 304 where the asker has it."""
-    response["ETag"] = tag
-    found = get_conditional_response(request, etag=tag, response=cast(HttpResponse, response))
-    return _kept_by(request, found or response)
-
-
 def error(problem: HundredError) -> HttpResponse:
     """One of our errors as JSON with its status."""
     kind, status = next(said for error, said in _ERRORS.items() if isinstance(problem, error))
@@ -76,13 +49,6 @@ def error_answer(kind: str, status: HTTPStatus, says: str, fix: str, field: str 
     response["Cache-Control"] = "no-store"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = "10"
-    return response
-
-
-def _kept_by(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Anyone may keep what anyone may see, and asks each time whether it still holds."""
-    signed_in = asker_of(request).signed_in
-    response["Cache-Control"] = "private, no-cache" if signed_in else "public, max-age=0, must-revalidate"
     return response
 
 

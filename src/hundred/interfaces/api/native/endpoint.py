@@ -4,14 +4,13 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from hundred.base.errors import HundredError, NotFound
 from hundred.interfaces.api.native import answers
 from hundred.interfaces.api.native.declare import Route
-from hundred.interfaces.guard import View, asker_of
-
-ALLOWED = "GET, HEAD, OPTIONS"
+from hundred.interfaces.doors import ALLOWED, bare, for_all, options
+from hundred.interfaces.guard import View
 
 
 def endpoint(route: Route) -> View[...]:
@@ -20,7 +19,7 @@ def endpoint(route: Route) -> View[...]:
     @wraps(route.view)
     def handle(request: HttpRequest, **parts: str) -> HttpResponseBase:
         response = _answer(route, request, parts)
-        return _open(request, _bare(response) if request.method == "HEAD" else response)
+        return for_all(request, bare(response) if request.method == "HEAD" else response)
 
     handle.csrf_exempt = True  # type: ignore[attr-defined] # nothing is written, so a POST gets its 405
     return handle
@@ -28,7 +27,7 @@ def endpoint(route: Route) -> View[...]:
 
 def _answer(route: Route, request: HttpRequest, parts: dict[str, Any]) -> HttpResponseBase:
     if request.method == "OPTIONS":
-        return _options()
+        return options()
     if request.method not in ("GET", "HEAD"):
         return _not_allowed(request)
     try:
@@ -39,20 +38,6 @@ def _answer(route: Route, request: HttpRequest, parts: dict[str, Any]) -> HttpRe
         return answers.error(problem)
 
 
-def _bare(response: HttpResponseBase) -> HttpResponse:
-    """The headers of an answer without its body, for HEAD."""
-    bare = HttpResponse(status=response.status_code, headers=response.headers)
-    if isinstance(response, HttpResponse):
-        bare["Content-Length"] = str(len(response.content))
-    if isinstance(response, FileResponse) and response.file_to_stream:
-        response.file_to_stream.close()  # not the answer itself: that would say the request is over
-    return bare
-
-
-def _options() -> HttpResponse:
-    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ALLOWED})
-
-
 def _not_allowed(request: HttpRequest) -> HttpResponse:
     response = answers.error_answer(
         "method-not-allowed",
@@ -61,16 +46,4 @@ def _not_allowed(request: HttpRequest) -> HttpResponse:
         "Use GET: this API only reads.",
     )
     response["Allow"] = ALLOWED
-    return response
-
-
-def _open(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Let any web page read what anyone may see; a signed-in person's answers are for our own pages."""
-    response["X-Content-Type-Options"] = "nosniff"
-    if request.method == "OPTIONS" or not asker_of(request).signed_in:
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Allow-Methods"] = ALLOWED
-        response["Access-Control-Allow-Headers"] = "If-None-Match, Range"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Content-Range, Content-Disposition"
-        response["Access-Control-Max-Age"] = "86400"
     return response

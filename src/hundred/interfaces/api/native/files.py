@@ -9,11 +9,12 @@ from hundred.accounts.records import Person
 from hundred.catalogue import queries as catalogue
 from hundred.intake.sniff import archive_suffix
 from hundred.interfaces.api.native import wire
-from hundred.interfaces.api.native.answers import as_json, unchanged, with_tag
+from hundred.interfaces.api.native.answers import as_json
 from hundred.interfaces.api.native.declare import Route, in_path
 from hundred.interfaces.api.native.links import base_of
 from hundred.interfaces.api.native.shapes import text
 from hundred.interfaces.guard import asker_of, open_to
+from hundred.interfaces.keeping import unchanged, with_tag
 from hundred.interfaces.ranges import send
 from hundred.stewardship import queries as stewardship
 

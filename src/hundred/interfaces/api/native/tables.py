@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import TableRecord
 from hundred.interfaces.api.native import wire
-from hundred.interfaces.api.native.answers import as_json, encoded, tag_of, unchanged, with_tag
+from hundred.interfaces.api.native.answers import as_json, encoded
 from hundred.interfaces.api.native.declare import JSON, Parameter, Route, in_path, with_default
 from hundred.interfaces.api.native.lineage import Place, trace
 from hundred.interfaces.api.native.links import base_of, point_to, same_with
 from hundred.interfaces.api.native.rowjson import rows_json
 from hundred.interfaces.api.native.shapes import text, whole
 from hundred.interfaces.guard import asker_of, open_to
+from hundred.interfaces.keeping import tag_of, unchanged, with_tag
 from hundred.interfaces.rowquery import row_query
 from hundred.lake.rows import Page, count, page
 
