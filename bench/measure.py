@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import psutil
 
 _MEGABYTE = 1_000_000
-_LOOK_EVERY = 0.02
+_LOOK_EVERY = 0.1  # seconds; looking takes a processor's time from what is measured
 _NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"  # no installation has it, and start-up pays for it
 
 

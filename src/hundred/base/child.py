@@ -5,10 +5,13 @@ import socket
 import subprocess
 import sys
 from multiprocessing.connection import Connection
+from typing import Self
 
 
 class Child:
     """A Python process that runs `serve()` of a module, which speaks to us through `line_of_child`.
+
+    A context manager: the process ends with the block, at the latest.
 
     Not by multiprocessing, whose children import again all that their parent did.
     """
@@ -25,6 +28,12 @@ class Child:
     def is_alive(self) -> bool:
         """Whether the process runs."""
         return self._process.poll() is None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""

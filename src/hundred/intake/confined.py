@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from hundred.base.child import Child, line_of_child
-from hundred.intake import problems
+from hundred.intake import engines, problems
 from hundred.intake.reader import read
 from hundred.intake.reading import FileFacts, Reading
 from hundred.intake.tally import finding_of
@@ -33,8 +33,10 @@ _kept = threading.local()
 
 
 @contextlib.contextmanager
-def one_reader() -> Iterator["Reader"]:
+def one_reader(child: Child | None = None) -> Iterator["Reader"]:
     """The reader of the block around this one, else a new one that ends with this block.
+
+    `child` is that of `Reader`.
 
     Starting a reader takes the better part of a second: whoever works on many runs keeps one for all, and
     whoever has other things to do first opens the block before them.
@@ -42,7 +44,7 @@ def one_reader() -> Iterator["Reader"]:
     if (around := getattr(_kept, "reader", None)) is not None:
         yield around
         return
-    with Reader() as reader:
+    with Reader(child=child) as reader:
         _kept.reader = reader
         try:
             yield reader
@@ -109,6 +111,7 @@ class Reader:
 def serve() -> None:
     """In the child: read files for the parent until it has had enough."""
     _confine()
+    engines.get_ready()
     line = line_of_child()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:

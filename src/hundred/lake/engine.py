@@ -59,6 +59,20 @@ def session(
             connection.close()
 
 
+@contextmanager
+def leaving_a_core(engine: Session) -> Iterator[None]:
+    """Within the block, questions of the engine leave one core to the question of one of its cursors.
+
+    A question's threads would otherwise hold up the other's, which then goes on alone.
+    """
+    ((threads,),) = engine.execute("SELECT current_setting('threads')").fetchall()
+    engine.execute(f"SET threads = {max(1, threads - 1)}")
+    try:
+        yield
+    finally:
+        engine.execute(f"SET threads = {threads}")
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """A function of ours for the engine's SQL: from Arrow arrays of these SQL types to one of another.

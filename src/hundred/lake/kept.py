@@ -2,12 +2,15 @@
 
 import ctypes
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
 from hundred.lake.engine import OFFLINE, Session
+from hundred.lake.schema import literal
 
 
 class KeptEngines:
@@ -26,13 +29,31 @@ class KeptEngines:
     @contextmanager
     def engine(self) -> Iterator[Session]:
         """An engine for one piece of work. One that met an exception is not used again."""
-        engine = self._free.pop() if self._free else self._start()
+        engine = self._taken()
         try:
             yield engine
         except BaseException:
             engine.close()
             raise
         self._free.append(engine)
+
+    @contextmanager
+    def spilling(self, scratch: Path) -> Iterator[Session]:
+        """An engine for one large piece of work, gone when it is done; it spills within `scratch`."""
+        with tempfile.TemporaryDirectory(prefix="engine-", dir=scratch, ignore_cleanup_errors=True) as spill:
+            engine = self._taken()
+            try:
+                engine.execute(f"SET temp_directory = {literal(spill)}")
+                yield engine
+            finally:
+                engine.close()
+
+    def start_one(self) -> None:
+        """Have an engine ready before there is work for it."""
+        self._free.append(self._start())
+
+    def _taken(self) -> Session:
+        return self._free.pop() if self._free else self._start()
 
     def _start(self) -> Session:
         config = {"memory_limit": f"{self._memory_mb}MB", "temp_directory": "", **OFFLINE}

@@ -35,7 +35,7 @@ from hundred.intake.types.evidence import Evidence
 from hundred.intake.types.headings import month_named
 from hundred.intake.types.measure import measure
 from hundred.intake.types.survey import MOST_COLUMNS, Survey, is_like, survey
-from hundred.lake.engine import EngineError, Session
+from hundred.lake.engine import EngineError, Session, leaving_a_core
 
 LARGE = 16 << 20  # bytes from which on this way is worth trying
 _SAMPLE = 1 << 19  # bytes of each of the samples
@@ -173,14 +173,13 @@ def _surveyed(source: Source, encoding: str, checked: _Checked, text: _Text) -> 
     skipped = above if text.path == source.path else 0
     plain = PlainText(above, skipped, text.names, text.dialect.delimiter, text.dialect.quote, _ENDS[line_end])
     month = month_named(source.name)
-    samples = _samples(source, text, plain, month)
-    if samples is None:
-        return None
     table = _table(source, text, plain)
     draft_path = source.into / "draft.parquet"
-    with ThreadPoolExecutor(2) as beside, source.engine.cursor() as cursor:
-        copied = text.path != source.path
-        looked_at = None if copied else beside.submit(checked.as_it_stands)
+    with ThreadPoolExecutor(2) as beside, leaving_a_core(source.engine), source.engine.cursor() as cursor:
+        looked_at = beside.submit(checked.as_it_stands) if text.path == source.path else None
+        samples = _samples(source, text, plain, month)
+        if samples is None:
+            return None
         draft = beside.submit(_draft, cursor, source.sha256, table, text, samples, draft_path)
         found = _survey(source.engine, text, plain, samples, month)
         columns = draft.result()

@@ -34,6 +34,7 @@ CREATE TEMP MACRO odd_shape(x) AS coalesce(
 
 -- Shapes of places: GeoJSON, and well-known text, which may name WGS 84 as its system.
 CREATE TEMP MACRO place_shape(x) AS CASE
+    WHEN strlen(x) <= 10 THEN NULL
     WHEN x[-1] = '}}' THEN CASE WHEN x[1] = '{{' AND contains(x, '"coordinates"') THEN 'geojson' END
     WHEN x[-1] = ')' AND regexp_matches(x, '^(?i)(SRID=4326; *)?{_SHAPE} *(Z|M|ZM)? *[(]') THEN 'wkt' END;
 

@@ -96,7 +96,7 @@ CREATE TEMP MACRO bare_signed(x) AS
 CREATE TEMP MACRO bare_british(x) AS
     CASE WHEN contains(x, '(') OR contains(x, '-') OR contains(x, '−')
         THEN '-' || translate(x, '£€$,()-− ', '')
-        ELSE replace(replace(ltrim(x, '£€$ '), ',', ''), ' ', '') END;
+        ELSE replace(replace(x, '£', ''), ',', '') END;
 CREATE TEMP MACRO is_british(x) AS
     regexp_full_match(x, '{BRITISH}') AND NOT (x[-1] > '9' AND regexp_full_match(x, '{_CREDIT_CODE}'));
 CREATE TEMP MACRO is_scientific(x) AS

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hundred.base.child import Child
 from hundred.base.errors import Conflict, Invalid, NotFound
 from hundred.base.identifiers import slug as slug_of
 from hundred.interfaces.cli import incoming
@@ -77,21 +78,26 @@ def add(
     Exits with 3 where none of the files can be used.
     """
     incoming.check(what)
-    settings = invocation(context).open(home)
+    about = About(publisher, dataset, title, licence, access, theme)
+    with Child("hundred.intake.confined") as child:  # starts while we do
+        settings = invocation(context).open(home)
+        run = _added(about, what, child, keep_both=keep_both)
+    _report(run, settings, as_json=as_json)
+    return _exit_code(run)
+
+
+def _added(about: About, what: Sequence[str], child: Child, *, keep_both: bool) -> "RunRecord":
     from django.conf import settings as django  # noqa: PLC0415  needs Django
 
     from hundred.intake.confined import one_reader  # noqa: PLC0415  starts with much to import
     from hundred.stewardship.records import Incoming  # noqa: PLC0415  a Django room
 
-    about = About(publisher, dataset, title, licence, access, theme)
     fetched = TemporaryDirectory(prefix="fetch-", dir=django.LAKE.scratch)
-    with one_reader(), fetched as scratch, progress() as tell:
+    with one_reader(child), fetched as scratch, progress() as tell:
         slug = _dataset(about, what[0])
         found = incoming.collect(what, scratch=Path(scratch), limit=django.UPLOAD_LIMIT, tell=tell)
         files = [Incoming(item.path, item.name, item.came_from) for item in found]
-        run = take_in(slug, files, tell, keep_both=keep_both)
-    _report(run, settings, as_json=as_json)
-    return _exit_code(run)
+        return take_in(slug, files, tell, keep_both=keep_both)
 
 
 def take_in(dataset: str, files: "Sequence[Incoming]", tell: Tell, *, keep_both: bool = False) -> "RunRecord":
