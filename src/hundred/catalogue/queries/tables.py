@@ -3,27 +3,16 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 
 from hundred.accounts.records import Person
 from hundred.base.errors import NotFound
 from hundred.catalogue import policy
 from hundred.catalogue.models import Part, Table, TableVersion
+from hundred.catalogue.parts import lake_parts, parts_in
 from hundred.catalogue.records import LayoutRecord, PartRecord, TableRecord, VersionRecord
 from hundred.lake.rows import TableData
 from hundred.lake.schema import Column
-from hundred.lake.tables import Part as LakePart
-
-
-def parts_in(table: Table, version: int) -> QuerySet[Part]:
-    """The parts a version of a table is made of, in their published order."""
-    living = Q(since__lte=version) & (Q(until__isnull=True) | Q(until__gt=version))
-    return table.parts.filter(living).select_related("dataset_file").order_by("dataset_file__name", "id")
-
-
-def lake_parts(table: Table, version: int) -> tuple[LakePart, ...]:
-    """The same parts as the lake knows them, without the weight of how each was read."""
-    return tuple(LakePart(*part) for part in parts_in(table, version).values_list("path", "rows"))
 
 
 def table_records(tables: Iterable[Table], dataset_slug: str) -> tuple[TableRecord, ...]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from hundred.accounts import policy
 from hundred.accounts.records import Person
 from hundred.catalogue.models import File, Part, Table
-from hundred.catalogue.queries.tables import lake_parts
+from hundred.catalogue.parts import lake_parts
 from hundred.lake.rows import TableData
 from hundred.lake.schema import Column
 from hundred.lake.tables import Part as LakePart
