@@ -86,7 +86,7 @@ def line_page(client: Client, table: str, **asked: str) -> str:
 class TestEveryPage:
     ADDRESSES = (
         "/",
-        "/datasets",
+        "/search",
         f"/datasets/{SPEND}",
         "/publishers",
         "/publishers/estuary",
@@ -127,28 +127,28 @@ class TestHome:
 
 class TestDatasets:
     def test_are_found_by_their_words(self, loaded: Person, client: Client) -> None:
-        assert "1 dataset with “suppliers”" in words(text(client, "/datasets?q=suppliers"))
+        assert "1 dataset with “suppliers”" in words(text(client, "/search?q=suppliers"))
 
     def test_nothing_found_says_what_to_try(self, loaded: Person, client: Client) -> None:
-        seen = words(text(client, "/datasets?q=zeppelin"))
+        seen = words(text(client, "/search?q=zeppelin"))
         assert "0 datasets" in seen
         assert "Check the spelling of “zeppelin”" in seen
 
     def test_can_be_narrowed_by_those_who_see_more(self, officer: Client) -> None:
-        assert "3 datasets" in words(text(officer, "/datasets"))
-        narrowed = text(officer, "/datasets?publisher=estuary&access=closed&sort=title")
+        assert "3 datasets" in words(text(officer, "/search"))
+        narrowed = text(officer, "/search?publisher=estuary&access=closed&sort=title")
         assert "1 dataset" in words(narrowed)
         assert "Grants awarded" in narrowed
         assert 'name="sort" value="title"' in narrowed  # the form keeps the order
 
-    def test_search_leads_to_them(self, loaded: Person, client: Client) -> None:
-        response = client.get("/search?q=tern+%26+sons")
+    def test_the_address_of_all_of_them_leads_to_the_search(self, loaded: Person, client: Client) -> None:
+        response = client.get("/datasets?q=tern+%26+sons")
         assert response.status_code == 302
-        assert response["Location"] == "/datasets?q=tern+%26+sons"
+        assert response["Location"] == "/search?q=tern+%26+sons"
 
     @pytest.mark.parametrize("asked", ["page=0", "page=99999", "page=x", "sort=x", "publisher=nobody"])
     def test_an_odd_address_is_no_dead_end(self, loaded: Person, client: Client, asked: str) -> None:
-        assert "dataset" in words(text(client, f"/datasets?{asked}"))
+        assert "dataset" in words(text(client, f"/search?{asked}"))
 
 
 class TestDataset:

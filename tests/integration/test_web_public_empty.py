@@ -16,6 +16,6 @@ def test_a_region_with_people_asks_them_to_sign_in(people: object, client: Clien
 
 
 def test_the_lists_say_that_they_are_empty(region: object, client: Client) -> None:
-    assert "Nothing has been published here yet" in client.get("/datasets").content.decode()
+    assert "Nothing has been published here yet" in client.get("/search").content.decode()
     assert "No publisher yet" in client.get("/publishers").content.decode()
     assert client.get("/api").status_code == 200

@@ -96,8 +96,8 @@ def _addresses(page: Page, address: str) -> dict[str, str]:
     file = page.get_by_role("link", name="spend-2026-04.csv").first.get_attribute("href")
     return {
         "home": "/",
-        "datasets": "/datasets?q=spend",
-        "no datasets": "/datasets?q=zeppelin",
+        "datasets": "/search?q=spend",
+        "no datasets": "/search?q=zeppelin",
         "dataset": DATASET,
         "table": f"{table}?supplier__contains=oakapple&_sort=-amount",
         "no rows": f"{table}?supplier=nobody",

@@ -6,6 +6,8 @@ from hundred.accounts.records import Person
 from hundred.base.errors import NotAllowed, NotFound
 from hundred.catalogue.models import Dataset
 
+EVERYONE = "*"  # no publisher's slug
+
 
 def visible_datasets(asker: Person) -> QuerySet[Dataset]:
     """The datasets this person may see: open ones, their own publishers', those shared with them, or all."""
@@ -16,6 +18,23 @@ def visible_datasets(asker: Person) -> QuerySet[Dataset]:
     own = Q(publisher__slug__in=asker.publishers)
     shared = Q(access="shared", shared_with__slug__in=asker.publishers)
     return Dataset.objects.filter(Q(access="open") | own | shared).distinct()
+
+
+def audience(dataset: Dataset) -> list[str]:
+    """Who may know of a dataset besides the region's data team: `EVERYONE`, or publishers by their slugs.
+
+    The same rule as `visible_datasets`, seen from the dataset; what is kept outside the database (the
+    search index) keeps this beside it.
+    """
+    if dataset.access == "open":
+        return [EVERYONE]
+    shared = [publisher.slug for publisher in dataset.shared_with.all()] if dataset.access == "shared" else []
+    return sorted({dataset.publisher.slug, *shared})
+
+
+def audiences_of(asker: Person) -> list[str] | None:
+    """The audiences this person belongs to; None for those who see everything."""
+    return None if asker.is_data_team else [EVERYONE, *sorted(asker.publishers)]
 
 
 def seen_dataset(asker: Person, slug: str) -> Dataset:

@@ -1,7 +1,7 @@
 """What the catalogue tells other rooms: frozen, complete, free of the database."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hundred.catalogue.vocabulary import Licence
@@ -128,27 +128,62 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class DatasetSearch:
-    """What to look for. Empty means all; several values of one facet mean any of them."""
+    """What to look for. Empty means all; several values of one facet mean any of them.
+
+    `updated` are keys of `vocabulary.FRESHNESS`. `within` is west, south, east and north in degrees of
+    WGS 84: datasets with places there. `since` and `until` bound the days their rows tell of. `sort` is
+    `relevance` (without text: last updated), `updated`, `title` or `newest`. With `correct`, a text nothing
+    answers is looked for as it may have been meant. Without `facets`, none are counted.
+    """
 
     text: str = ""
     publisher: tuple[str, ...] = ()
     theme: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     licence: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
-    sort: str = "updated"
+    updated: tuple[str, ...] = ()
+    within: tuple[float, float, float, float] | None = None
+    since: date | None = None
+    until: date | None = None
+    sort: str = "relevance"
     page: int = 1
     size: int = 20
+    correct: bool = False
+    facets: bool = True
+
+
+Marked = tuple[tuple[str, bool], ...]  # a text in pieces, each with whether it was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a dataset was found: title and description with the words asked for, empty where they have none;
+    and `also` in its `columns`, `values` or `places` (which of them, `where` says)."""
+
+    title: Marked = ()
+    description: Marked = ()
+    where: str = ""
+    also: Marked = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetList:
-    """A page of datasets, how many there are in all, and how they can be narrowed."""
+    """A page of datasets, how many there are in all, and how they can be narrowed.
+
+    `matches` has one entry for each dataset where text was asked for, and is empty otherwise. `meant` is
+    what a text that found little may have meant, `corrected` whether these datasets answer that instead.
+    """
 
     datasets: tuple[DatasetRecord, ...]
     total: int
     page: int
     pages: int
     facets: tuple[Facet, ...]
+    matches: tuple[Match, ...] = ()
+    meant: str = ""
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

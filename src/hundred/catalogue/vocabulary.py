@@ -102,3 +102,36 @@ FREQUENCIES: dict[str, str] = {
     "irregular": "From time to time",
     "once": "Once",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How lately a dataset was updated: within so many days, longer ago than all the others for None."""
+
+    title: str
+    days: int | None
+
+
+FRESHNESS: dict[str, Freshness] = {
+    "week": Freshness("In the past week", 7),
+    "month": Freshness("In the past month", 31),
+    "quarter": Freshness("In the past 3 months", 92),
+    "year": Freshness("In the past year", 366),
+    "older": Freshness("Longer ago", None),
+}
+
+FORMATS: dict[str, str] = {  # of the files that datasets came in
+    "csv": "CSV",
+    "xlsx": "Excel workbook",
+    "xlsm": "Excel workbook with macros",
+    "xlsb": "Excel binary workbook",
+    "xls": "Excel 97 workbook",
+    "xml-spreadsheet": "Excel 2003 XML",
+    "ods": "OpenDocument spreadsheet",
+    "json": "JSON",
+    "jsonl": "JSON lines",
+    "geojson": "GeoJSON",
+    "parquet": "Parquet",
+    "html": "Web page",
+    "fixed": "Text of fixed width",
+}

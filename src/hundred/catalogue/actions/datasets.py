@@ -14,6 +14,7 @@ from hundred.catalogue.models import Dataset, Publisher
 from hundred.catalogue.queries.datasets import dataset as dataset_record
 from hundred.catalogue.queries.publishers import publisher as publisher_record
 from hundred.catalogue.records import DatasetRecord
+from hundred.catalogue.search.marks import mark
 from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 
 _CHOICES: dict[str, Collection[str]] = {
@@ -62,6 +63,7 @@ def create_dataset(
         **values,
     )
     _share(dataset, shared_with)
+    mark(dataset.pk)
     leave_row(by=by, action="create dataset", subject=slug, publisher=publisher, access=access)
     return dataset_record(asker=by, slug=slug)
 
@@ -84,6 +86,7 @@ def change_dataset(
     found.save(update_fields=list(changes))
     if shared_with is not None:
         _share(found, shared_with)
+    mark(found.pk)
     leave_row(by=by, action="change dataset", subject=dataset, **changes)
     return dataset_record(asker=by, slug=dataset)
 

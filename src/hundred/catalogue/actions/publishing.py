@@ -16,7 +16,8 @@ from hundred.base.errors import Conflict
 from hundred.base.time import now
 from hundred.catalogue import policy
 from hundred.catalogue.models import Dataset, DatasetFile, File, Part, Table, TableVersion
-from hundred.catalogue.queries.tables import parts_in
+from hundred.catalogue.parts import parts_in
+from hundred.catalogue.search.marks import mark
 from hundred.lake.schema import Schema
 
 
@@ -90,6 +91,7 @@ def publish(*, by: Person, dataset: str, files: Sequence[NewFile], versions: Seq
         _publish_version(found, version, arrived)
     found.updated_at = now()
     found.save(update_fields=["updated_at"])
+    mark(found.pk)
     leave_row(
         by=by,
         action="publish",

@@ -15,6 +15,7 @@ from django.db import OperationalError, close_old_connections
 
 from hundred.accounts.records import OPERATOR
 from hundred.base.errors import Conflict, HundredError
+from hundred.catalogue.search.indexer import catch_up
 from hundred.intake.confined import one_reader
 from hundred.stewardship import actions, queries
 
@@ -33,6 +34,7 @@ def run_jobs(once: bool = False) -> None:
     try:
         while not stop.is_set():
             _work_through(stop)
+            _index()
             if once:
                 return
             stop.wait(_PAUSE)
@@ -54,6 +56,18 @@ def _work_through(stop: threading.Event) -> None:
             if stop.is_set():
                 return
             _work_on(run)
+
+
+def _index() -> None:
+    """Take what changed into the search index; build it where there is none."""
+    try:
+        catch_up()
+    except OperationalError as error:
+        _LOG.warning("The search index waits for the database: %s", error)
+    except Exception:  # noqa: BLE001  the loop outlives every failure
+        _LOG.exception("The search index could not be brought up to date")
+    finally:
+        close_old_connections()
 
 
 def _work_on(run: str) -> None:

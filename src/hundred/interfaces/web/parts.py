@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from hundred.catalogue.records import Match
+
 Sorted = Literal["", "ascending", "descending"]
 Tone = Literal["success", "important"]
 
@@ -46,7 +48,8 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A dataset in a list. `facts` are short: rows, formats, when it was updated."""
+    """A dataset in a list. `facts` are short: rows, formats, when it was updated. `match` is why a search
+    found it: its title and summary with the words marked, and where else they are."""
 
     title: str
     href: str
@@ -54,6 +57,7 @@ class Item:
     summary: str = ""
     access: str = "open"
     facts: tuple[str, ...] = ()
+    match: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from hundred.interfaces.web import officers
-from hundred.interfaces.web.pages import about, datasets, files, home, publishers, tables
+from hundred.interfaces.web.pages import about, datasets, files, home, publishers, searching, tables
 from hundred.interfaces.web.pages.taking import FORMATS
 
 
@@ -23,8 +23,8 @@ register_converter(_FileFormat, "format")
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("search", datasets.search, name="search"),
-    path("datasets", datasets.datasets, name="datasets"),
+    path("search", searching.search, name="search"),
+    path("datasets", searching.datasets, name="datasets"),
     path("datasets/<slug:slug>", datasets.dataset, name="dataset"),
     path("datasets/<slug:slug>/findings.csv", datasets.findings, name="dataset-findings"),
     path("datasets/<slug:dataset>/tables/<slug:name>", tables.table, name="table"),

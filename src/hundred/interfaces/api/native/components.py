@@ -267,6 +267,7 @@ COMPONENTS: dict[str, Shape] = {
         page=whole("The number of this page, from 1.", 1, least=1),
         pages=whole("How many pages there are.", 1, least=1),
         facets=list_of(named("Facet"), "How the search can be narrowed."),
+        meant=text("Other words that may have been meant; empty unless little was found.", ""),
         next=or_null(address("The next page; null on the last.", "/api/v1/datasets?page=2")),
         previous=or_null(address("The page before; null on the first.", "/api/v1/datasets?page=1")),
     ),

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetSearch
-from hundred.catalogue.vocabulary import ACCESS, LICENCES, THEMES
+from hundred.catalogue.vocabulary import ACCESS, FRESHNESS, LICENCES, THEMES
+from hundred.interfaces import datasetquery
 from hundred.interfaces.api.native import wire
 from hundred.interfaces.api.native.answers import as_json
 from hundred.interfaces.api.native.declare import Parameter, Route, in_path, with_default
@@ -17,8 +18,16 @@ from hundred.stewardship import queries as stewardship
 
 
 @open_to("anyone")
-def datasets(request: HttpRequest, /, *, q: str, **narrowed: Any) -> HttpResponseBase:
-    search = DatasetSearch(text=q, **narrowed)
+def datasets(
+    request: HttpRequest, /, *, q: str, since: str, until: str, within: str, **narrowed: Any
+) -> HttpResponseBase:
+    search = DatasetSearch(
+        text=q.strip(),
+        since=datasetquery.since(since),
+        until=datasetquery.until(until),
+        within=datasetquery.within(within),
+        **narrowed,
+    )
     found = catalogue.datasets(asker=asker_of(request), search=search)
     before = same_with(request, page=found.page - 1) if found.page > 1 else None
     after = same_with(request, page=found.page + 1) if found.page < found.pages else None
@@ -58,16 +67,37 @@ def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 _SLUG = in_path("slug", text("The dataset’s short name.", "aldergate-spend"))
 
+_WORDS = (
+    "Words to look for: in titles, descriptions, tags, publishers, places, names of columns, and the values "
+    "of those columns that name suppliers, services and places. Endings do not matter, and other words that "
+    "councils use for the same thing are looked for too."
+)
+
 _SEARCH = (
-    Parameter("q", with_default(text("Words to look for in titles, descriptions and tags.", "spend"), "")),
+    Parameter("q", with_default(text(_WORDS, "spend"), "")),
     Parameter("publisher", text("The short name of a publisher.", "aldergate"), many=True),
     Parameter("theme", text("A theme.", "spending", one_of=tuple(THEMES)), many=True),
+    Parameter("place", text("The GSS code of a place that the rows are of.", "E08000035"), many=True),
     Parameter("licence", text("A licence.", "OGL-UK-3.0", one_of=tuple(LICENCES)), many=True),
+    Parameter("format", text("The kind of files it came in.", "csv"), many=True),
     Parameter("access", text("Who may see it.", "open", one_of=tuple(ACCESS)), many=True),
+    Parameter("updated", text("How lately it was updated.", "month", one_of=tuple(FRESHNESS)), many=True),
+    Parameter("since", text("The first day that rows should tell of.", "2024-04-01"), free=True),
+    Parameter("until", text("The last day; a month or a year means its last.", "2025"), free=True),
+    Parameter(
+        "within",
+        text("West, south, east and north in degrees: has places there.", "-2.3,53.4,-2.1,53.6"),
+        free=True,
+    ),
     Parameter(
         "sort",
         with_default(
-            text("The order of the list.", "updated", one_of=("updated", "title", "newest")), "updated"
+            text(
+                "The order of the list; without `q`, `relevance` is `updated`.",
+                "relevance",
+                one_of=("relevance", "updated", "title", "newest"),
+            ),
+            "relevance",
         ),
     ),
     Parameter("page", with_default(whole("The number of the page.", 1, least=1, most=1_000_000), 1)),
@@ -80,8 +110,9 @@ ROUTES = (
         name="datasets",
         title="Search datasets",
         says=(
-            "Datasets that hold all the words of `q`, narrowed by any of the other parameters. A parameter "
-            "given more than once means any of its values. `facets` tell what each choice would leave."
+            "Datasets that answer `q`, best first, narrowed by any of the other parameters. Of three or more "
+            "words one may be missing. A parameter given more than once means any of its values. `facets` "
+            "tell what each choice would leave. `meant` is what a `q` that finds little may have meant."
         ),
         subject="Datasets",
         view=datasets,

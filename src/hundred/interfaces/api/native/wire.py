@@ -83,6 +83,7 @@ def dataset_list(found: DatasetList, base: str, pages: tuple[str | None, str | N
         "page": found.page,
         "pages": found.pages,
         "facets": [_facet(facet) for facet in found.facets],
+        "meant": found.meant,
         "next": pages[1],
         "previous": pages[0],
     }

@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _tiles(totals: RegionTotals, latest: tuple[DatasetRecord, ...]) -> tuple[Tile, ...]:
     counted = (
-        (totals.datasets, "dataset", reverse("datasets")),
+        (totals.datasets, "dataset", reverse("search")),
         (totals.publishers, "publisher", reverse("publishers")),
         (totals.rows, "row", ""),
         (totals.files, "file", ""),
@@ -71,7 +71,7 @@ def _themes(facets: tuple[Facet, ...]) -> tuple[tuple[Link, str], ...]:
     theme = next(facet for facet in facets if facet.name == "theme")
     return tuple(
         (
-            Link(value.title, f"{reverse('datasets')}?{urlencode({'theme': value.value})}"),
+            Link(value.title, f"{reverse('search')}?{urlencode({'theme': value.value})}"),
             plural(value.count, "dataset"),
         )
         for value in theme.values

@@ -1,11 +1,12 @@
 """Datasets as the lists of several pages show them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 
 from hundred.base.time import say_day
-from hundred.catalogue.records import DatasetRecord
+from hundred.catalogue.records import DatasetList, DatasetRecord
 from hundred.interfaces.web.parts import Item, Link
 from hundred.interfaces.web.writing import plural
 
@@ -25,6 +26,14 @@ def items(datasets: Iterable[DatasetRecord]) -> tuple[Item, ...]:
         )
         for dataset in datasets
     )
+
+
+def found_items(found: DatasetList) -> tuple[Item, ...]:
+    """The entries of a search, each with why it was found."""
+    entries = items(found.datasets)
+    if not found.matches:
+        return entries
+    return tuple(replace(entry, match=match) for entry, match in zip(entries, found.matches, strict=True))
 
 
 def publisher_link(dataset: DatasetRecord) -> Link:

@@ -1,0 +1,108 @@
+"""Answering a search: which datasets, in which order, how many, and how they can be narrowed."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from tantivy import Document, Occur, Order, Query, Searcher
+
+from hundred.accounts.records import Person
+from hundred.base.errors import Unavailable
+from hundred.catalogue.records import DatasetSearch, Facet, Match
+from hundred.catalogue.search import fields, index
+from hundred.catalogue.search.asking import Clause, all_of, must, narrowing, visible
+from hundred.catalogue.search.facets import facets
+from hundred.catalogue.search.highlights import Highlighter
+from hundred.catalogue.search.indexer import catch_up
+from hundred.catalogue.search.ranking import answering
+from hundred.catalogue.search.spelling import meant
+
+_FEW = 3  # found; with fewer, a misspelt word is looked for
+_DEEPEST = 10_000  # datasets that can be paged through; nobody reads so far, and crawlers must not
+
+_ORDERS = {
+    "updated": (fields.UPDATED, Order.Desc),
+    "newest": (fields.CREATED, Order.Desc),
+    "title": (fields.TITLE_ORDER, Order.Asc),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Keys of datasets in their order, with why each was found; `meant` is what a misspelt text may have
+    meant, and `corrected` whether that was looked for instead."""
+
+    keys: tuple[int, ...]
+    matches: tuple[Match, ...]
+    total: int
+    page: int
+    pages: int
+    facets: tuple[Facet, ...]
+    meant: str = ""
+    corrected: bool = False
+
+
+def find(asker: Person, search: DatasetSearch) -> Found:
+    """The datasets that answer a search, as far as the asker may see. Raises Unavailable while there is no
+    index."""
+    searcher = ready()
+    seen = visible(asker)
+    found = _find(searcher, search, seen)
+    if found.total >= _FEW or not search.text:
+        return found
+    likely = meant(searcher, search.text, seen)
+    if not likely:
+        return found
+    if search.correct and not found.total:
+        instead = _find(searcher, replace(search, text=likely), seen)
+        if instead.total:
+            return replace(instead, meant=likely, corrected=True)
+    return replace(found, meant=likely)
+
+
+def ready() -> Searcher:
+    """The index, with the few changes taken in that wait. Raises Unavailable where there is none yet."""
+    catch_up(few=True)
+    searcher = index.searcher()
+    if searcher is None:
+        raise Unavailable(
+            "The search index is being built.",
+            "Try again in a minute. If it stays so, see that the job runner works (`hundred jobs`).",
+        )
+    return searcher
+
+
+def _find(searcher: Searcher, search: DatasetSearch, seen: list[Clause]) -> Found:
+    words = answering(search.text) if search.text else None
+    base = [*seen, (Occur.Must, words)] if words is not None else seen
+    narrowed = narrowing(search)
+    query = all_of([*base, *(must(each) for each in narrowed.values())])
+    order, ascending = _ORDERS.get(search.sort) or (("", Order.Desc) if words else _ORDERS["updated"])
+    total = searcher.search(query, 1).count  # type: ignore[attr-defined] # missing from tantivy's stubs
+    pages = max(1, ceil(min(total, _DEEPEST) / search.size))
+    page = min(max(1, search.page), pages)
+    hits = searcher.search(
+        query,
+        search.size,
+        count=False,
+        offset=(page - 1) * search.size,
+        order_by_field=order or None,
+        order=ascending,
+    ).hits
+    addresses = [address for _, address in hits]
+    keys = searcher.fast_field_values(fields.KEY, addresses)
+    shown = [searcher.doc(address) for address in addresses] if words is not None else []
+    return Found(
+        keys=tuple(int(key) for key in keys if key is not None),
+        matches=_matches(searcher, words, shown),
+        total=total,
+        page=page,
+        pages=pages,
+        facets=facets(searcher, search, base, narrowed) if search.facets else (),
+    )
+
+
+def _matches(searcher: Searcher, words: Query | None, documents: list[Document]) -> tuple[Match, ...]:
+    if words is None:
+        return ()
+    highlighter = Highlighter(searcher, words)
+    return tuple(highlighter.match(document) for document in documents)
