@@ -1,11 +1,17 @@
 """A process of our own for work that may go wrong: it starts at once, is spoken to, and can be killed."""
 
 import os
+import resource
+import signal
 import socket
 import subprocess
 import sys
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Self
+
+_OUR_PACKAGES = Path(__file__).resolve().parents[2]  # where `hundred` itself is imported from
+_NOWHERE = "/"
 
 
 class Child:
@@ -13,15 +19,26 @@ class Child:
 
     A context manager: the process ends with the block, at the latest.
 
-    Not by multiprocessing, whose children import again all that their parent did.
+    Not by multiprocessing, whose children import again all that their parent did. A child that is `alone`
+    inherits nothing: no environment, no working folder of ours, none of Python's own settings.
     """
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, *, alone: bool = False) -> None:
         ours, theirs = socket.socketpair()
-        # -P: never from the folder we happen to be in, where strangers' files are
-        command = (sys.executable, "-P", "-c", f"from {module} import serve; serve()")
+        work = f"from {module} import serve; serve()"
+        # never from the folder we happen to be in, where strangers' files are
+        flags, where = ("-P", None)
+        if alone:
+            flags, where = ("-I", _NOWHERE)
+            work = f"import sys; sys.path.insert(0, {str(_OUR_PACKAGES)!r}); {work}"
         with theirs:
-            self._process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+            self._process = subprocess.Popen(
+                (sys.executable, flags, "-c", work),
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                env={} if alone else None,
+                cwd=where,
+            )
         self.line = Connection(ours.detach())
 
     @property
@@ -45,3 +62,11 @@ class Child:
 def line_of_child() -> Connection:
     """In the child: the line to its parent."""
     return Connection(os.dup(0))
+
+
+def confine(memory: int) -> None:
+    """In the child: bound its memory to so many bytes of addresses (where the system can), and leave ^C to
+    the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

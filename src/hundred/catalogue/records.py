@@ -44,6 +44,23 @@ class TableRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTable:
+    """A table under the name that SQL calls it by, and whose it is."""
+
+    name: str
+    dataset_title: str
+    table: TableRecord
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTables:
+    """Some tables, and how many there are in all."""
+
+    tables: tuple[NamedTable, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class VersionRecord:
     """One edition of a table."""
 

@@ -8,7 +8,6 @@ import contextlib
 import ctypes
 import errno
 import os
-import resource
 import signal
 import sys
 import threading
@@ -17,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hundred.base.child import Child, line_of_child
+from hundred.base.child import Child, confine, line_of_child
 from hundred.intake import engines, problems
 from hundred.intake.reader import read
 from hundred.intake.reading import FileFacts, Reading
@@ -133,10 +132,9 @@ def _as_answer(error: Exception) -> object:
 
 
 def _confine() -> None:
-    """Bound this process's memory, let it die with its parent, and leave ^C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Bound this process, and let it die with its parent."""
+    confine(_MEMORY)
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 

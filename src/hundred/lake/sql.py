@@ -10,7 +10,7 @@ import pyarrow as pa
 from hundred.base.errors import Invalid
 from hundred.lake.engine import EngineError, session
 from hundred.lake.question import source
-from hundred.lake.schema import PROVENANCE_COLUMNS, quoted
+from hundred.lake.schema import PROVENANCE_COLUMNS, literal, quoted
 from hundred.lake.tables import TableData
 
 
@@ -30,7 +30,7 @@ def query(
             if len(names) > 1:
                 engine.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(names[0])}")
             place = ".".join(quoted(word) for word in names)
-            engine.execute(f"CREATE VIEW {place} AS {_select(table)}")
+            engine.execute(f"CREATE VIEW {place} AS {select_all(table)}")
         try:
             answer = engine.sql(sql)
             if answer is None:
@@ -40,12 +40,12 @@ def query(
             raise Invalid(f"The question cannot be answered: {error}", field="sql") from error
 
 
-def _select(table: TableData) -> str:
+def select_all(table: TableData) -> str:
+    """The SELECT of all of a table's columns, `_file _sheet _line` among them, over its own parts alone."""
     names = ", ".join(quoted(column.name) for column in (*table.schema, *PROVENANCE_COLUMNS))
     if not table.paths:
         return f"SELECT {names} FROM {source(table).text}"
-    paths = ", ".join("'" + path.replace("'", "''") + "'" for path in table.paths)
-    return f"SELECT {names} FROM read_parquet([{paths}])"
+    return f"SELECT {names} FROM read_parquet([{', '.join(map(literal, table.paths))}])"
 
 
 def _with_wkt(answer: Any) -> Any:

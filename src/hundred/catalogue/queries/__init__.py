@@ -2,6 +2,7 @@
 
 from hundred.catalogue.queries.datasets import dataset, datasets, latest, region_totals
 from hundred.catalogue.queries.files import current_parts, dataset_files, file_appearances, parts_of_file
+from hundred.catalogue.queries.named import named_tables, open_named, table_names
 from hundred.catalogue.queries.publishers import (
     officers,
     person,
@@ -22,7 +23,9 @@ __all__ = [
     "file_appearances",
     "latest",
     "layouts",
+    "named_tables",
     "officers",
+    "open_named",
     "open_table",
     "parts",
     "parts_of_file",
@@ -33,5 +36,6 @@ __all__ = [
     "region_totals",
     "suggest_publishers",
     "table",
+    "table_names",
     "versions",
 ]
