@@ -1,6 +1,6 @@
-"""A process of its own for reading files that strangers made.
+"""Processes of their own for reading files that strangers made.
 
-A file made to break a reader, or to eat all memory, breaks only this process: the file is refused, and
+A file made to break a reader, or to eat all memory, breaks only its process: the file is refused, and
 the next one gets a new process.
 """
 
@@ -52,59 +52,98 @@ def one_reader(child: Child | None = None) -> Iterator["Reader"]:
 
 
 class Reader:
-    """Reads files in a child process. A context manager: the child starts with the block and ends with it.
+    """Reads files in child processes, as many as there are threads that ask at one time.
 
-    `work` is what the child does with each file, a function of a module with the signature of
-    `hundred.intake.read`. `child` is the child where it was started before, by `Child(MODULE)`.
+    A context manager: a child starts with the block, and all end with it. `work` is what a child does with
+    each file, a function of a module with the signature of `hundred.intake.read`. `child` is the first one
+    where it was started before, by `Child(MODULE)`.
     """
 
     def __init__(self, work: Callable[..., Reading] = read, child: Child | None = None) -> None:
         self._work = work
-        self._child = child
-        self._read = 0  # files, by this child
+        self._first = child
+        self._desks: list[_Desk] = []
+        self._free: list[_Desk] = []
+        self._is_over = False
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
-        self._started()
+        self._give_back(self._new(self._first))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self.stop()
+
+    def stop(self) -> None:
+        """End the children, whatever they are doing."""
+        with self._lock:
+            self._is_over = True
+            for desk in self._desks:
+                desk.stop()
 
     def read(self, path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
-        """What the work says of the file; a file that stops the reader is a refused one.
+        """What the work says of the file; a file that stops its reader is a refused one.
 
-        Raises OSError where the disk is full or the file is gone.
+        Raises OSError where the disk is full or the file is gone, and where the reader was stopped.
         """
         size = path.stat().st_size
-        line = self._started().line
-        line.send((self._work, path, name, into, sha256))
+        desk = self._taken()
+        try:
+            answer = desk.asked((self._work, path, name, into, sha256), size)
+        finally:
+            self._give_back(desk)
+        if isinstance(answer, Reading):
+            return answer
+        if isinstance(answer, OSError):
+            raise answer
+        if self._is_over:
+            raise InterruptedError(errno.EINTR, "The reader was stopped", name)
+        return _refused(sha256, name, size, str(answer))
+
+    def _taken(self) -> "_Desk":
+        with self._lock:
+            if self._free:
+                return self._free.pop()
+        return self._new()
+
+    def _new(self, child: Child | None = None) -> "_Desk":
+        desk = _Desk(child or Child(__name__))
+        with self._lock:
+            self._desks.append(desk)
+        return desk
+
+    def _give_back(self, desk: "_Desk") -> None:
+        with self._lock:
+            self._free.append(desk)
+
+
+class _Desk:
+    """A place where one child after the other reads."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self._read = 0  # files, by this child
+
+    def asked(self, task: tuple[object, ...], size: int) -> object:
+        """The child's answer: a reading, an OSError, or why there is none in words."""
+        if self._read >= _FILES or not self.child.is_alive:
+            self.stop()
+            self.child, self._read = Child(__name__), 0
         self._read += 1
         try:
-            if line.poll(_SECONDS + _SECONDS_PER_GIGABYTE * size / _GIGABYTE):
-                answer = line.recv()
-                if isinstance(answer, Reading):
-                    return answer
-                if isinstance(answer, OSError):
-                    raise answer
-                return _refused(sha256, name, size, str(answer))
-        except (EOFError, ConnectionError):
-            self._stop()
-            return _refused(sha256, name, size, "it made the reader stop")
-        self._stop()
-        return _refused(sha256, name, size, "it took too long")
+            self.child.line.send(task)
+            if self.child.line.poll(_SECONDS + _SECONDS_PER_GIGABYTE * size / _GIGABYTE):
+                return self.child.line.recv()
+        except (EOFError, OSError):
+            self.stop()
+            return "it made the reader stop"
+        self.stop()
+        return "it took too long"
 
-    def _started(self) -> Child:
-        if self._child is None or self._read >= _FILES or not self._child.is_alive:
-            self._stop()
-            self._child = Child(__name__)
-        return self._child
-
-    def _stop(self) -> None:
-        if self._child is not None:
-            self._child.kill()
-        self._child, self._read = None, 0
+    def stop(self) -> None:
+        self.child.kill()
 
 
 def serve() -> None:

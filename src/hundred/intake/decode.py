@@ -6,6 +6,7 @@ Order of belief: a byte order mark, strict UTF-8 over the whole file, then what
 
 import codecs
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -58,10 +59,11 @@ def utf8_chunks(path: Path, encoding: str, oddities: Oddities) -> Iterator[bytes
             yield text
 
 
+@cache
 def _keep_memory() -> None:
     """Have the C library keep what pieces of text leave behind, instead of giving back and taking anew.
 
-    It keeps blocks as large as the largest it was given back, up to 32 MiB (mallopt(3) on
+    From then on it keeps blocks as large as the largest it was given back, up to 32 MiB (mallopt(3) on
     M_MMAP_THRESHOLD). That saves a third of the time to decode, and as much in what follows.
     """
     bytes(31 << 20)  # never touched, so it takes neither time nor memory

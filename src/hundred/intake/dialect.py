@@ -130,8 +130,9 @@ class _Judge:
         Half as many for one that comes in pairs, as every second cell is then an empty one.
         """
         worth, width = self._judged(dialect)
+        fewest = worth**0.5 * self._records(dialect).records / 2  # occurrences below which it has no chance
         for mark in _LONGER.get(dialect.delimiter, ()):
-            if mark.encode() not in self._head:
+            if self._head.count(mark.encode()) <= fewest:
                 continue
             longer = Dialect(mark)
             other, count = self._judged(longer)

@@ -15,7 +15,7 @@ from hundred.intake.confined import Reader
 from hundred.lake.tables import Part as LakePart
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.plan import PartToWrite, TableChange, columns_as_json, file_names
-from hundred.stewardship.reading import ReadFile, note, staged
+from hundred.stewardship.reading import ReadFile, at_once, note, staged
 from hundred.stewardship.records import Progress, Watcher
 
 
@@ -34,15 +34,17 @@ def write(
     total = sum(len(change.writes) for change in changes)
     done = 0
     written = []
-    for change in changes:
-        parts, findings = [], []
-        for wanted in change.writes:
-            note(run, Progress("Writing", done, total, wanted.file_name), watch)
-            part, found = _write_part(change, wanted, reader)
-            parts.append(part)
-            findings += [(wanted, finding) for finding in found]
-            done += 1
-        written.append(WrittenTable(_commit(change, parts), tuple(findings)))
+    with at_once(reader) as pool:
+        for change in changes:
+            parts, findings = [], []
+            works = pool.map(lambda wanted, change=change: _write_part(change, wanted, reader), change.writes)
+            for wanted in change.writes:
+                note(run, Progress("Writing", done, total, wanted.file_name), watch)
+                part, found = next(works)
+                parts.append(part)
+                findings += [(wanted, finding) for finding in found]
+                done += 1
+            written.append(WrittenTable(_commit(change, parts), tuple(findings)))
     note(run, Progress("Publishing", total, total), watch)
     return tuple(written)
 

@@ -1,8 +1,11 @@
 """Reading a run's files, each once: the staged reading outlives a crash and is used again."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from hundred.intake.described import compare
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.records import Progress, Watcher
 
+_AT_ONCE = 4  # files, where the machine has as many cores: each takes the memory of an engine
 _NAME = 64  # letters of a SHA-256, with which the names of stagings begin
 
 
@@ -38,22 +42,45 @@ def read_all(run: Run, reader: Reader, *, watch: Watcher) -> tuple[ReadFile, ...
     rows = list(run.files.filter(state__in=(RunFile.State.WAITING, RunFile.State.READ)))
     read: dict[str, ReadFile] = {}
     describing: list[ReadFile] = []
-    for number, row in enumerate(rows):
-        note(run, Progress("Reading", number, len(rows), row.name), watch)
-        if row.sha256 in here:
-            _unchanged(row, here[row.sha256])
-        elif twin := read.get(row.sha256):
-            _settle(row, RunFile.State.UNCHANGED, f"The same bytes as {twin.row.name}, in this run.")
-        else:
-            reading = staged(reader, row.sha256, row.name)
-            _record(run, row, reading)
-            if reading.tables:
-                read[row.sha256] = ReadFile(row, reading)
-            elif reading.descriptions:
-                describing.append(ReadFile(row, reading))
+    with _reading(reader, [row for row in rows if row.sha256 not in here]) as readings:
+        for number, row in enumerate(rows):
+            note(run, Progress("Reading", number, len(rows), row.name), watch)
+            if row.sha256 in here:
+                _unchanged(row, here[row.sha256])
+            elif twin := read.get(row.sha256):
+                _settle(row, RunFile.State.UNCHANGED, f"The same bytes as {twin.row.name}, in this run.")
+            else:
+                reading = readings[row.sha256].result()
+                _record(run, row, reading)
+                if reading.tables:
+                    read[row.sha256] = ReadFile(row, reading)
+                elif reading.descriptions:
+                    describing.append(ReadFile(row, reading))
     _compare(run, describing, read.values())
     note(run, Progress("Reading", len(rows), len(rows)), watch)
     return tuple(read.values())
+
+
+@contextmanager
+def _reading(reader: Reader, rows: Iterable[RunFile]) -> Iterator[Mapping[str, Future[intake.Reading]]]:
+    """The readings of files by their SHA-256 as they come, several at a time."""
+    names: dict[str, str] = {}
+    for row in rows:
+        names.setdefault(row.sha256, row.name)
+    with at_once(reader) as pool:
+        yield {sha256: pool.submit(staged, reader, sha256, name) for sha256, name in names.items()}
+
+
+@contextmanager
+def at_once(reader: Reader) -> Iterator[ThreadPoolExecutor]:
+    """Threads to work on several files at a time. Where the block fails, so do the works not yet done."""
+    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            reader.stop()
+            raise
 
 
 def staged(reader: Reader, sha256: str, name: str) -> intake.Reading:

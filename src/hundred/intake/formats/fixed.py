@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from hundred.intake import problems
 from hundred.intake.decode import utf8_chunks
 from hundred.intake.formats.sheet import Row, Sheet, read_sheet
@@ -21,6 +24,7 @@ _RULED = 0.95  # of the lines below a ruler keep to it
 _SEPARATED = 0.8  # of the lines with the same number of a delimiter make a delimited text
 _RULER = re.compile(r"[ +|]*(?:[-=_]{2,}[ +|]+)+[-=_]{2,}[ +|]*")
 _RULE = re.compile(r"[-=_]{2,}")
+_BLANK = [0, *(code for code in range(0x3001) if chr(code).isspace())]
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -114,24 +118,22 @@ def _ruled(lines: Sequence[str]) -> tuple[int, ...] | None:
 
 def _by_gaps(lines: Sequence[str]) -> tuple[int, ...] | None:
     """The columns between the gaps that go down all lines, but for a few above the table."""
+    blank = _blank_from(lines)
     for above in range(min(_PREAMBLE, len(lines) - _FEWEST) + 1):
-        body = lines[above:]
-        cuts = _cuts_between(_blank_places(body))
-        if len(cuts) > 1 and _are_columns(body, cuts):
+        cuts = _cuts_between(blank[above].tobytes())
+        if len(cuts) > 1 and _are_columns(lines[above:], cuts):
             return cuts
     return None
 
 
-def _blank_places(lines: Sequence[str]) -> bytearray:
-    """For each place of a line, whether it is blank in all of them."""
-    blank = bytearray(b"\1" * max(map(len, lines)))
-    for line in lines:
-        for word in re.finditer(r"\S+", line):
-            blank[word.start() : word.end()] = bytes(len(word[0]))
-    return blank
+def _blank_from(lines: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """For each line, and each place in it, whether the place is blank in that line and all below."""
+    characters = np.array(lines)  # each padded with NULs to the longest
+    blank = np.isin(characters.view(np.uint32).reshape(len(lines), -1), _BLANK)
+    return np.logical_and.accumulate(blank[::-1])[::-1]
 
 
-def _cuts_between(blank: bytearray) -> tuple[int, ...]:
+def _cuts_between(blank: bytes) -> tuple[int, ...]:
     first = blank.find(b"\0")
     return (first, *(gap.end() for gap in _GAP.finditer(blank, first)))
 

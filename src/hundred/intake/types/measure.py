@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from hundred.intake.types.evidence import Evidence
 from hundred.intake.types.shapes import DIGITS, NUMERIC
 from hundred.lake.engine import Session
-from hundred.lake.schema import quoted
+from hundred.lake.schema import literal, quoted
 
 CONTINENTAL = ("grouped continental", "money continental")
 WHOLE = (*DIGITS, "code", "spaced")
@@ -26,11 +28,12 @@ def measure(engine: Session, cells: Path, columns: Sequence[str], *, month: int 
 
     `month` is the one that the file is about, 0 where it does not say.
     """
-    table = f"read_parquet('{_escaped(cells)}')"
+    table = f"read_parquet({literal(cells)})"
+    few = pq.read_metadata(cells).num_rows < _SAMPLE
     evidence = [
         facts
         for first in range(0, len(columns), _AT_ONCE)
-        for facts in _measured(engine, table, columns[first : first + _AT_ONCE])
+        for facts in _measured(engine, table, columns[first : first + _AT_ONCE], few=few)
     ]
     return tuple(
         with_order(engine, table, column, facts, month)
@@ -61,32 +64,29 @@ def shaped(counted: str) -> str:
         FROM shaped GROUP BY place, shape"""
 
 
-def _measured(engine: Session, table: str, columns: Sequence[str]) -> list[Evidence]:
-    asked = shaped(f"FROM ({_counted(engine, table, columns)}) AS counted(place, cell, times)")
+def _measured(engine: Session, table: str, columns: Sequence[str], *, few: bool) -> list[Evidence]:
+    asked = shaped(f"FROM ({_counted(engine, table, columns, few=few)}) AS counted(place, cell, times)")
     by_place: list[list[Answer]] = [[] for _ in columns]
     for place, *answer in engine.execute(asked).fetchall():
         by_place[place].append(tuple(answer))
     return [evidence_of(answer) for answer in by_place]
 
 
-def _counted(engine: Session, table: str, columns: Sequence[str]) -> str:
+def _counted(engine: Session, table: str, columns: Sequence[str], *, few: bool) -> str:
     """The question for all cells as place, cell, and how often: counted first where they come back often."""
     cells = ", ".join(quoted(column) for column in columns)
+    if few:  # one scan, as planning a scan for each column would take longer than reading
+        each = f"SELECT unnest(range({len(columns)})) AS place, unnest([{cells}]) AS cell FROM {table}"
+        return f"SELECT place, cell, count(*) FROM ({each}) GROUP BY ALL"
     distinct = ", ".join(f"approx_count_distinct({quoted(column)})" for column in columns)
     sample = f"SELECT count(*), {distinct} FROM (SELECT {cells} FROM {table} LIMIT {_SAMPLE})"
     ((rows, *counts),) = engine.execute(sample).fetchall()
-    if rows < _SAMPLE:  # one scan, as planning a scan for each column would take longer than reading
-        return f"SELECT unnest(range({len(columns)})), unnest([{cells}]), 1 FROM {table}"
     return " UNION ALL ".join(
         f"SELECT {place}, {quoted(column)}, count(*) FROM {table} GROUP BY 2"
         if count * _REPEATS < rows
         else f"SELECT {place}, {quoted(column)}, 1 FROM {table}"
         for place, (column, count) in enumerate(zip(columns, counts, strict=True))
     )
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def evidence_of(answers: Sequence[Answer]) -> Evidence:
@@ -130,12 +130,12 @@ def _with_votes(engine: Session, table: str, column: str, evidence: Evidence, mo
     may also be the day of a series by month, so the file's name must say which month it is, or days come
     back as they do among payments.
     """
-    x = f"trimmed({quoted(column)})"
     ((first, second, firsts, seconds, years, rows),) = engine.execute(f"""
         SELECT min(parts[1]), min(parts[2]), count(DISTINCT parts[1]), count(DISTINCT parts[2]),
-            count(DISTINCT parts[3]), count(*)
-        FROM (SELECT CAST(regexp_extract_all({x}, '[0-9]+') AS INTEGER[]) AS parts FROM {table}
-              WHERE contains(shape_of({x}), ' either '))""").fetchall()
+            count(DISTINCT parts[3]), sum(times)
+        FROM (SELECT CAST(regexp_extract_all(x, '[0-9]+') AS INTEGER[]) AS parts, times
+              FROM (SELECT trimmed({quoted(column)}) AS x, count(*) AS times FROM {table} GROUP BY 1)
+              WHERE contains(date_shape(x), ' either '))""").fetchall()
     if seconds == 1 and firsts > 1 and month in (0, second):
         return replace(evidence, days=1)
     among_payments = not month and first != 1 and years == 1 and seconds >= _DAYS and rows > seconds
