@@ -226,6 +226,27 @@ class TestWhyItWasFound:
         assert (match.where, "[Heron]" in told(match.also)) == ("values", True)
 
 
+class TestCompleting:
+    def completed(self, text: str, asker: Person = ANYONE) -> list[tuple[str, str]]:
+        return [(each.text, each.kind) for each in queries.suggestions(asker=asker, text=text)]
+
+    def test_titles_that_begin_so_come_first(self, publishers: None) -> None:
+        make("Dog waste bins")
+        make("Waste tonnage")
+        assert self.completed("was") == [("Waste tonnage", "dataset"), ("Dog waste bins", "dataset")]
+        assert self.completed("bins wa") == [("Dog waste bins", "dataset")]
+        assert self.completed("zep") == self.completed("") == self.completed("?") == []
+
+    def test_publishers_too_and_each_title_once(self, publishers: None) -> None:
+        make("Estuaries")
+        make("Estuaries", publisher="moorland")
+        assert self.completed("estuar") == [("Estuary Council", "publisher"), ("Estuaries", "dataset")]
+
+    def test_nothing_is_completed_that_the_asker_may_not_see(self, described: None) -> None:
+        assert self.completed("gra") == []
+        assert self.completed("gra", OPERATOR) == [("Grants awarded", "dataset")]
+
+
 class TestTheIndex:
     def test_knows_of_a_publication_at_once(self, loaded: None) -> None:
         assert slugs("reference") == [SPEND]

@@ -114,3 +114,17 @@ class TestSearchEngines:
         other = page(client, "/search?theme=environment&theme=spending&theme=spending")
         own = re.compile(r'<link rel="canonical" href="([^"]+)"')
         assert own.findall(one) == own.findall(other)
+
+
+def test_programs_are_told_what_a_search_may_become(client: Client) -> None:
+    answer = client.get("/api/v1/suggestions?q=refuse+ro").json()
+    assert answer == {
+        "suggestions": [
+            {
+                "text": "Refuse rounds <draft>",
+                "kind": "dataset",
+                "links": {"page": "http://testserver/search?q=Refuse+rounds+%3Cdraft%3E"},
+            }
+        ],
+        "total": 1,
+    }

@@ -133,6 +133,44 @@ def test_every_page_is_accessible_and_keeps_to_its_width(browser: Browser, addre
     assert wrong == {}
 
 
+def test_a_search_is_completed_as_it_is_typed_and_by_the_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/search")
+    page.get_by_role("combobox", name="Search datasets").focus()
+    page.keyboard.type("spen")
+    option = page.get_by_role("option", name="Spending over £500")
+    expect(option).to_be_visible()
+    page.evaluate(AXE.read_text())
+    assert page.evaluate("async () => (await axe.run()).violations.map(v => v.id)") == []
+    page.keyboard.press("ArrowDown")
+    expect(option).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="1 dataset with “Spending over £500”")).to_be_visible()
+
+
+def test_enter_searches_for_what_is_typed_while_completions_are_shown(page: Page, address: str) -> None:
+    page.goto(f"{address}/search")
+    page.get_by_role("combobox", name="Search datasets").focus()
+    page.keyboard.type("spending")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="1 dataset with “spending”")).to_be_visible()
+
+
+def test_a_search_and_its_choices_work_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/search")
+    page.get_by_label("Search datasets").fill("payments")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name="1 dataset with “payments”")).to_be_visible()
+    page.get_by_label("From").fill("2027")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", name="0 datasets with “payments”")).to_be_visible()
+    page.get_by_role("link", name="Remove the filter Tells of days since 2027").click()
+    expect(page.get_by_role("heading", name="1 dataset with “payments”")).to_be_visible()
+    context.close()
+
+
 def test_the_keyboard_alone_leads_from_a_search_to_a_line(page: Page, address: str) -> None:
     page.goto(address)
     page.keyboard.press("Tab")

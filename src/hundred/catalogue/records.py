@@ -204,6 +204,14 @@ class DatasetList:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a text may become: the title of a `dataset` or of a `publisher`, as `kind` says."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegionTotals:
     """What the region's datastore holds, as far as the asker may see."""
 

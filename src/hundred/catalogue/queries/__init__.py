@@ -2,6 +2,7 @@
 
 from hundred.catalogue.queries.datasets import dataset, datasets, latest, region_totals
 from hundred.catalogue.queries.files import current_parts, dataset_files, file_appearances, parts_of_file
+from hundred.catalogue.queries.finding import suggestions
 from hundred.catalogue.queries.named import named_tables, open_named, table_names
 from hundred.catalogue.queries.publishers import (
     officers,
@@ -35,6 +36,7 @@ __all__ = [
     "publishers",
     "region_totals",
     "suggest_publishers",
+    "suggestions",
     "table",
     "table_names",
     "versions",

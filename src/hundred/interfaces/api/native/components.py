@@ -271,6 +271,17 @@ COMPONENTS: dict[str, Shape] = {
         next=or_null(address("The next page; null on the last.", "/api/v1/datasets?page=2")),
         previous=or_null(address("The page before; null on the first.", "/api/v1/datasets?page=1")),
     ),
+    "Suggestion": record(
+        "What a search may become.",
+        text=text("The words to search for.", "Spending over £500"),
+        kind=text(
+            "Whether they are a dataset’s title or a publisher’s.", "dataset", one_of=("dataset", "publisher")
+        ),
+        links=record("Where it leads.", page=address("Its search.", "/search?q=Spending+over+%C2%A3500")),
+    ),
+    "SuggestionList": _list(
+        "suggestions", "Suggestion", "What a search may become, likeliest first.", total=_TOTAL
+    ),
     "Column": _COLUMN,
     "Table": record("A table in one of its versions.", **_TABLE_FACTS),
     "TableDetail": record(

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
-from hundred.interfaces.api.native import datasets, files, groups, publishers, region, tables
+from hundred.interfaces.api.native import datasets, files, groups, publishers, region, suggestions, tables
 from hundred.interfaces.api.native.answers import as_json
 from hundred.interfaces.api.native.declare import Route
 from hundred.interfaces.api.native.description import describe
@@ -37,6 +37,7 @@ ROUTES = (
         answer="",
     ),
     *datasets.ROUTES,
+    *suggestions.ROUTES,
     *tables.ROUTES,
     *groups.ROUTES,
     *files.ROUTES,

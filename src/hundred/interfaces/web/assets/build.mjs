@@ -2,7 +2,7 @@
 // Nothing is done when nothing has changed since the last build; `--force` builds anyway.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const assets = dirname(fileURLToPath(import.meta.url));
@@ -45,11 +45,18 @@ async function buildStyles() {
   writeFileSync(join(built, "hundred.css"), css);
 }
 
+// Scripts of others that pages load as they are.
+const scripts = [
+  "govuk-frontend/dist/govuk/govuk-frontend.min.js",
+  "accessible-autocomplete/dist/accessible-autocomplete.min.js",
+];
+
 function copyScripts() {
-  const frontend = join(modules, "govuk-frontend/dist/govuk/govuk-frontend.min.js");
-  // the source map stays behind, so its address must not be asked for
-  const script = readFileSync(frontend, "utf8").replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  writeFileSync(join(built, "govuk-frontend.min.js"), script);
+  for (const path of scripts) {
+    // the source map stays behind, so its address must not be asked for
+    const script = readFileSync(join(modules, path), "utf8").replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+    writeFileSync(join(built, basename(path)), script);
+  }
   cpSync(join(assets, "scripts"), built, { recursive: true });
 }
 

@@ -3,6 +3,7 @@ import { initAll } from "./govuk-frontend.min.js";
 import { copyButtons } from "./copy.js";
 import { liveRegions } from "./live.js";
 import { linesByAddress } from "./lines.js";
+import { suggestions } from "./suggest.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -14,6 +15,7 @@ for (const zone of document.querySelectorAll(".govuk-file-upload-button")) {
 copyButtons();
 liveRegions();
 linesByAddress();
+suggestions();
 
 // On a small screen the filters start closed, so that results come first.
 if (window.matchMedia("(max-width: 40.0525em)").matches) {
