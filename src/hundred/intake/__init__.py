@@ -13,7 +13,7 @@ from hundred.intake.tasks import Task, Tasks
 from hundred.intake.typed import Written, write_typed
 from hundred.intake.types.decide import Decision, decide, decide_all
 from hundred.intake.types.evidence import Evidence, merge, merge_all
-from hundred.intake.unpack import Member, members
+from hundred.intake.unpack import Member, is_archive, members
 
 __all__ = [
     "Decision",
@@ -33,6 +33,7 @@ __all__ = [
     "derived",
     "dialect_from",
     "examine",
+    "is_archive",
     "members",
     "merge",
     "merge_all",

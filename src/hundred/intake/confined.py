@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,6 +27,7 @@ _GIGABYTE = 1_000_000_000
 _MEMORY = 6 * _GIGABYTE
 _SECONDS, _SECONDS_PER_GIGABYTE = 120, 600
 _FILES = 1_000  # that one child reads: libraries keep some kilobytes of each, which must not add up
+_AT_ONCE = 4  # files, where the machine has as many cores: each takes the memory of an engine
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
 
 _kept = threading.local()
@@ -117,6 +119,18 @@ class Reader:
     def _give_back(self, desk: "_Desk") -> None:
         with self._lock:
             self._free.append(desk)
+
+
+@contextlib.contextmanager
+def at_once(reader: Reader) -> Iterator[ThreadPoolExecutor]:
+    """Threads to work on several files at a time. Where the block fails, so do the works not yet done."""
+    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            reader.stop()
+            raise
 
 
 class _Desk:

@@ -76,6 +76,11 @@ def members(path: Path, name: str, into: Path, *, limits: Limits | None = None) 
         yield from _Unpacking(into, limits or Limits()).opened(path, kind, name, "", 0)
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file is one that `members` unpacks."""
+    return bool(_container(path))
+
+
 def _container(path: Path) -> str:
     """The kind of archive a file is, "" where it is none."""
     try:

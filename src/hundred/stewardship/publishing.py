@@ -11,11 +11,11 @@ from hundred.accounts.records import Person
 from hundred.base.findings import Finding
 from hundred.catalogue import actions as catalogue_actions
 from hundred.catalogue.actions import NewFile, NewPart, NewVersion
-from hundred.intake.confined import Reader
+from hundred.intake.confined import Reader, at_once
 from hundred.lake.tables import Part as LakePart
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.plan import PartToWrite, TableChange, columns_as_json, file_names
-from hundred.stewardship.reading import ReadFile, at_once, note, staged
+from hundred.stewardship.reading import ReadFile, note, staged
 from hundred.stewardship.records import Progress, Watcher
 
 

@@ -1,10 +1,9 @@
 """Reading a run's files, each once: the staged reading outlives a crash and is used again."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,11 @@ from hundred.base.identifiers import new_id
 from hundred.base.time import say_day
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import FileRecord
-from hundred.intake.confined import Reader
+from hundred.intake.confined import Reader, at_once
 from hundred.intake.described import compare
 from hundred.stewardship.models import Run, RunFile, RunFinding
 from hundred.stewardship.records import Progress, Watcher
 
-_AT_ONCE = 4  # files, where the machine has as many cores: each takes the memory of an engine
 _NAME = 64  # letters of a SHA-256, with which the names of stagings begin
 
 
@@ -69,18 +67,6 @@ def _reading(reader: Reader, rows: Iterable[RunFile]) -> Iterator[Mapping[str, F
         names.setdefault(row.sha256, row.name)
     with at_once(reader) as pool:
         yield {sha256: pool.submit(staged, reader, sha256, name) for sha256, name in names.items()}
-
-
-@contextmanager
-def at_once(reader: Reader) -> Iterator[ThreadPoolExecutor]:
-    """Threads to work on several files at a time. Where the block fails, so do the works not yet done."""
-    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            reader.stop()
-            raise
 
 
 def staged(reader: Reader, sha256: str, name: str) -> intake.Reading:

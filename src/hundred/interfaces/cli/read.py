@@ -4,7 +4,9 @@ import errno
 import shutil
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
@@ -22,6 +24,8 @@ from hundred.interfaces.cli.terminal import Tell, err, out, progress, say
 
 if TYPE_CHECKING:
     from hundred.intake import Member, Reader, Reading, ReadTable
+
+_AHEAD = 8  # files that may be read before their turn to be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +95,51 @@ def _nobody(what: str, done: int, total: int, item: str) -> None:
 def _answers(files: Sequence[incoming.Found], reader: "Reader", folder: Path, tell: Tell) -> Iterator[Answer]:
     """The answer for every file, and for every file within a zip. Each is to be forgotten once it is told."""
     from hundred import intake  # noqa: PLC0415  loads the engine
+    from hundred.intake.confined import at_once  # noqa: PLC0415
 
     unpacked = folder / "unpacked"
     unpacked.mkdir()
-    for number, file in enumerate(files):
-        tell("Reading", number, len(files), file.name)
-        try:
-            for member in intake.members(file.path, file.name, unpacked):
-                staging = folder / new_id()
-                staging.mkdir()
-                yield Answer(_reading(file, member, reader, staging), staging)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise
-            yield Answer(_not_opened(file.name, error), folder / new_id())
+    with at_once(reader) as pool:
+        for number, (file, coming) in enumerate(_ahead(pool, files, reader, folder)):
+            tell("Reading", number, len(files), file.name)
+            try:
+                if answer := coming.result():
+                    yield answer
+                    continue
+                for member in intake.members(file.path, file.name, unpacked):
+                    yield _answer(file, member, reader, folder)
+            except OSError as error:
+                if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                    raise
+                yield Answer(_not_opened(file.name, error), folder / new_id())
     tell("Reading", len(files), len(files), "")
+
+
+def _ahead(
+    pool: ThreadPoolExecutor, files: Sequence[incoming.Found], reader: "Reader", folder: Path
+) -> "Iterator[tuple[incoming.Found, Future[Answer | None]]]":
+    """Every file with the answer that is coming, while a few of those after it are read too."""
+    coming: deque[tuple[incoming.Found, Future[Answer | None]]] = deque()
+    for file in files:
+        coming.append((file, pool.submit(_alone, file, reader, folder)))
+        if len(coming) > _AHEAD:
+            yield coming.popleft()
+    yield from coming
+
+
+def _alone(file: incoming.Found, reader: "Reader", folder: Path) -> Answer | None:
+    """The answer for a file that is no archive, None for an archive."""
+    from hundred import intake  # noqa: PLC0415  loads the engine
+
+    if intake.is_archive(file.path):
+        return None
+    return _answer(file, intake.Member(file.path, file.name), reader, folder)
+
+
+def _answer(file: incoming.Found, member: "Member", reader: "Reader", folder: Path) -> Answer:
+    staging = folder / new_id()
+    staging.mkdir()
+    return Answer(_reading(file, member, reader, staging), staging)
 
 
 def _reading(file: incoming.Found, member: "Member", reader: "Reader", staging: Path) -> "Reading":
