@@ -3,6 +3,7 @@
 import re
 from dataclasses import MISSING, fields
 from pathlib import Path
+from textwrap import wrap
 
 import typer
 from typer.main import get_command
@@ -10,6 +11,7 @@ from typer.main import get_command
 from hundred.base.findings import Problem
 from hundred.intake.problems import catalogue
 from hundred.interfaces.cli.app import app
+from hundred.lake.sql_words import FUNCTIONS_FOR
 from hundred.site.settings import Settings
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -21,7 +23,12 @@ _WORD = re.compile(r"\{\w+\}")
 
 def pages() -> dict[str, str]:
     """The generated pages by name."""
-    return {"settings.md": settings_page(), "commands.md": commands_page(), "findings.md": findings_page()}
+    return {
+        "settings.md": settings_page(),
+        "commands.md": commands_page(),
+        "findings.md": findings_page(),
+        "sql-functions.md": functions_page(),
+    }
 
 
 def settings_page() -> str:
@@ -68,6 +75,19 @@ def findings_page() -> str:
         lines += ["", f"## {subject}"]
         for problem in problems:
             lines += _finding(problem)
+    return "\n".join(lines) + "\n"
+
+
+def functions_page() -> str:
+    """The functions that strangers' SQL may use, by what they are for."""
+    lines = [
+        "# Functions in SQL",
+        "",
+        "What `/sql` and `/api/v1/sql` understand; each is DuckDB’s own, and its documentation explains it.",
+        "`hundred query`, on the machine itself, understands all of DuckDB.",
+    ]
+    for subject, names in FUNCTIONS_FOR.items():
+        lines += ["", f"## {subject}", "", *wrap(", ".join(f"`{name}`" for name in sorted(set(names))), 118)]
     return "\n".join(lines) + "\n"
 
 

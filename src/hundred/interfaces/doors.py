@@ -19,18 +19,20 @@ def bare(response: HttpResponseBase) -> HttpResponse:
     return found
 
 
-def options() -> HttpResponse:
+def options(allowed: str = ALLOWED) -> HttpResponse:
     """The answer to OPTIONS."""
-    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ALLOWED})
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": allowed})
 
 
-def for_all(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def for_all(request: HttpRequest, response: HttpResponseBase, allowed: str = ALLOWED) -> HttpResponseBase:
     """Let any web page read what anyone may see; a signed-in person's answers are for our own pages."""
     response["X-Content-Type-Options"] = "nosniff"
     if request.method == "OPTIONS" or not asker_of(request).signed_in:
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Allow-Methods"] = ALLOWED
-        response["Access-Control-Allow-Headers"] = "If-None-Match, Range"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Content-Range, Content-Disposition"
+        response["Access-Control-Allow-Methods"] = allowed
+        response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match, Range"
+        response["Access-Control-Expose-Headers"] = (
+            "ETag, Link, Content-Range, Content-Disposition, Hundred-Reads, Retry-After"
+        )
         response["Access-Control-Max-Age"] = "86400"
     return response

@@ -16,6 +16,7 @@ from pyarrow import csv, parquet
 
 from hundred.lake.fence import Answer, AnswerColumn
 
+_PLACES = 6
 _Encode = Callable[[Any], str]
 
 
@@ -23,7 +24,7 @@ def as_csv(answer: Answer) -> bytes:
     """UTF-8, RFC 4180, the names of the columns first."""
     table = answer.table
     for at, column in enumerate(answer.columns):
-        if column.kind in ("decimal", "datetime"):  # the writer would write `1E-7`, and a blank in an instant
+        if column.kind == "datetime" or _is_long(table.column(at).type):
             texts = pa.array(map(_plain, values_of(table.column(at))), pa.string())
             table = table.set_column(at, column.name, texts)
     out = io.BytesIO()
@@ -73,6 +74,11 @@ def _value(cell: Any) -> Any:
 
 def _with(table: pa.Table, about: Mapping[str, str]) -> pa.Table:
     return table.replace_schema_metadata({f"hundred.{name}": said for name, said in about.items()})
+
+
+def _is_long(kind: pa.DataType) -> bool:
+    """Whether the CSV writer would write small numbers of this kind as `1E-7`."""
+    return bool(pa.types.is_decimal(kind)) and kind.scale > _PLACES
 
 
 def _encoded(column: AnswerColumn, cells: list[Any]) -> list[str]:

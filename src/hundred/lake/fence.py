@@ -4,6 +4,7 @@ Nothing a stranger writes is parsed or run in this process (see decision 0012). 
 answers one question (`hundred.lake.fenced`) and ends; whatever it does, it is ended when its time is up.
 """
 
+import atexit
 import json
 import os
 import threading
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hundred.base.child import Child
 from hundred.base.errors import Unavailable
-from hundred.lake.sql import select_all
 from hundred.lake.statement import MOST_LETTERS, BadSql, Named, no_such_table
 from hundred.lake.tables import TableData
 from hundred.lake.turns import Busy, Turns
@@ -40,7 +40,7 @@ class OverLimit(BadSql):
 @dataclass(frozen=True, slots=True)
 class FenceLimits:
     """What one question may take: megabytes of memory, seconds, rows and megabytes of answer; and how many
-    may run at once on this machine."""
+    may run at once on this machine, 0 for none."""
 
     memory_mb: int = 1_000
     seconds: int = 10
@@ -103,6 +103,8 @@ class Fence:
         Raises BadSql, OverLimit where a limit is reached, and Busy or TooMany where it is not this client's
         turn for too long.
         """
+        if self.limits.at_once < 1:
+            raise Unavailable("SQL is not answered here.", "Ask for rows and groups instead.")
         if not self._places.acquire(blocking=False):
             raise Busy("Too many people ask at the moment.", "Try again in a few seconds.")
         try:
@@ -116,8 +118,13 @@ class Fence:
         finally:
             self._places.release()
 
+    def __post_init__(self) -> None:
+        atexit.register(self.close)
+
     def get_ready(self) -> None:
         """Warm a child, where there is none yet. For whoever shows a place to ask."""
+        if self.limits.at_once < 1:
+            return
         with self._lock:
             if self._spare_of != os.getpid() or self._spare is None or not self._spare.is_alive:
                 self._spare, self._spare_of = self._start(), os.getpid()
@@ -162,6 +169,8 @@ class _Asking:
 
     def answer(self, sql: str, grant: Grant, places: Places, rows: int) -> Answer:
         import pyarrow as pa  # noqa: PLC0415  slow to import
+
+        from hundred.lake.sql import select_all  # noqa: PLC0415  loads the engine
 
         self._tell(sql=sql)
         named = [Named(tuple(one["path"]), one["at"]) for one in self._hear()["tables"]]

@@ -114,6 +114,15 @@ substring_grapheme suffix to_base to_base64 to_binary to_hex translate trim type
 unicode upper url_decode url_encode uuid uuid_extract_timestamp uuid_extract_version uuidv4 uuidv7
 """
 
-FUNCTIONS = frozenset(
-    " ".join((_OPERATORS, _PLACES, _JSON, _LISTS, _TIMES, _AGGREGATES, _NUMBERS, _TEXTS)).split()
-)
+# by what they are for; the operators have their own signs
+FUNCTIONS_FOR = {
+    "Many rows": tuple(_AGGREGATES.split()),
+    "Numbers": tuple(_NUMBERS.split()),
+    "Text": tuple(_TEXTS.split()),
+    "Days and times": tuple(_TIMES.split()),
+    "Places": tuple(_PLACES.split()),
+    "Lists, maps and structures": tuple(_LISTS.split()),
+    "JSON": tuple(_JSON.split()),
+}
+
+FUNCTIONS = frozenset(_OPERATORS.split()).union(*FUNCTIONS_FOR.values())

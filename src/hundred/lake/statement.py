@@ -144,11 +144,7 @@ def _check_function(node: Tree, allowed: frozenset[str], around: Tree | None = N
         raise _refused(f"The function {node['schema']}.{name}", around or node, "Write its name alone.")
     if name not in allowed:
         close = get_close_matches(name, sorted(allowed), n=3, cutoff=0.75)
-        fix = (
-            f"Did you mean {' or '.join(close)}?"
-            if close
-            else "The guide for analysts lists those there are."
-        )
+        fix = f"Did you mean {' or '.join(close)}?" if close else "The SQL page lists those there are."
         raise BadSql(f"There is no function {name[:60]} here.", fix, at=_place(around or node))
 
 

@@ -54,6 +54,14 @@ class Settings:
     engine_memory_mb: int = _setting(
         1_000, "The most memory a web process's query engine may take, in megabytes."
     )
+    sql_at_once: int = _setting(
+        2,
+        "How many questions in SQL may run at once on this machine; half of them one client's. 0 for no SQL.",
+    )
+    sql_seconds: int = _setting(10, "The longest one question in SQL may take, in seconds.")
+    sql_memory_mb: int = _setting(1_000, "The most memory one question in SQL may take, in megabytes.")
+    sql_rows: int = _setting(100_000, "The most rows of an answer to SQL.")
+    sql_answer_mb: int = _setting(50, "The largest answer to SQL, in megabytes.")
     debug: bool = _setting(False, "Whether error pages show the program's insides. Never on a public site.")
 
     @property

@@ -4,10 +4,12 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hundred.base.errors import Invalid
+from hundred.lake.fence import Fence, FenceLimits
 from hundred.lake.home import Lake
 from hundred.site.settings import Settings
 
 _MEGABYTE = 1_000_000
+_LEAST_MEMORY = 100  # megabytes that the engine needs for anything
 _WORKING_DAY = 12 * 60 * 60  # seconds a sign-in lasts: on a shared machine nobody inherits yesterday's
 
 
@@ -20,6 +22,7 @@ def as_django(settings: Settings) -> dict[str, Any]:
         **_mail(settings),
         "DATABASES": {"default": database(settings.database)},
         "LAKE": Lake(settings.lake_root, lake_catalogue(settings.database)),
+        "FENCE": Fence(fence_limits(settings), settings.lake_root / "scratch" / "turns"),
         "REGION": settings,
         "UPLOAD_LIMIT": settings.upload_limit_mb * _MEGABYTE,
         "CACHES": {
@@ -34,6 +37,19 @@ def as_django(settings: Settings) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_NUMBER_FILES": 2_000,
         "LOGGING": _logging(),
     }
+
+
+def fence_limits(settings: Settings) -> FenceLimits:
+    """What strangers' SQL may take. Raises Invalid where nothing could be asked within it."""
+    wanted = ("memory_mb", "seconds", "rows", "answer_mb")
+    for name in wanted:
+        if (value := getattr(settings, f"sql_{name}")) < 1:
+            raise Invalid(f"The setting sql_{name} must be at least 1, not {value}.")
+    if settings.sql_memory_mb < _LEAST_MEMORY:
+        raise Invalid(f"The setting sql_memory_mb must be at least {_LEAST_MEMORY}.")
+    return FenceLimits(
+        **{name: getattr(settings, f"sql_{name}") for name in wanted}, at_once=settings.sql_at_once
+    )
 
 
 def _rooms() -> dict[str, Any]:

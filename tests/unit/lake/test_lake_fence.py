@@ -299,7 +299,7 @@ def test_answers_are_taken_away_as_files(ask: Ask) -> None:
     assert as_csv(answer).decode() == (
         '"supplier","amount","keyed_at","redacted","small","list","no"\r\n'
         '"The ""Quill"", Ltd",,"2026-04-02T09:30:00",,"0.0000001","[1,2]",nan\r\n'
-        '"","99999999999999.99","2026-04-02T09:30:00",true,"0.0000001","[1,2]",nan\r\n'
+        '"",99999999999999.99,"2026-04-02T09:30:00",true,"0.0000001","[1,2]",nan\r\n'
     )
     assert rows_as_json(answer) == (
         '[{"supplier":"The \\"Quill\\", Ltd","amount":null,"keyed_at":"2026-04-02T09:30:00","redacted":null,'

@@ -12,6 +12,7 @@ from hundred.base.errors import Conflict, HundredError, Invalid, NotAllowed, Not
 from hundred.interfaces.api.native.declare import JSON
 from hundred.interfaces.guard import NotSignedIn
 from hundred.interfaces.keeping import tag_of, with_tag
+from hundred.lake.turns import TooMany
 
 _ERRORS: dict[type[HundredError], tuple[str, HTTPStatus]] = {  # the first that fits
     NotFound: ("not-found", HTTPStatus.NOT_FOUND),
@@ -19,6 +20,7 @@ _ERRORS: dict[type[HundredError], tuple[str, HTTPStatus]] = {  # the first that 
     NotAllowed: ("not-allowed", HTTPStatus.FORBIDDEN),
     Invalid: ("invalid", HTTPStatus.BAD_REQUEST),
     Conflict: ("conflict", HTTPStatus.CONFLICT),
+    TooMany: ("too-many", HTTPStatus.TOO_MANY_REQUESTS),
     Unavailable: ("unavailable", HTTPStatus.SERVICE_UNAVAILABLE),
 }
 
@@ -47,7 +49,7 @@ def error_answer(kind: str, status: HTTPStatus, says: str, fix: str, field: str 
     said = {"error": {"kind": kind, "says": says, "fix": fix, "field": field}}
     response = HttpResponse(json.dumps(said, ensure_ascii=False), content_type=JSON, status=status)
     response["Cache-Control"] = "no-store"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         response["Retry-After"] = "10"
     return response
 

@@ -219,6 +219,7 @@ COMPONENTS: dict[str, Shape] = {
             region=address("What the datastore holds.", "/api/v1/region"),
             datasets=address("Every dataset.", "/api/v1/datasets"),
             publishers=address("Every publisher.", "/api/v1/publishers"),
+            sql=address("A question in SQL; put your own in its place.", "/api/v1/sql?sql=SELECT+1"),
             description=address("This API in OpenAPI 3.1.", "/api/v1/openapi.json"),
         ),
     ),
@@ -347,6 +348,42 @@ COMPONENTS: dict[str, Shape] = {
         next=or_null(address("The next page; null on the last.", f"{_TABLE}/rows?_after=W1sibmF0")),
         previous=or_null(address("The page before; null on the first.", f"{_TABLE}/rows?_before=W1sib")),
     ),
+    "SqlAnswer": record(
+        "The answer to a question in SQL.",
+        columns=list_of(
+            record(
+                "A column of the answer.",
+                name=text("Its name, which stands in the rows; used once.", "total"),
+                type=text("Its type in the engine’s SQL.", "DECIMAL(38,2)"),
+                kind=text("What it holds.", "decimal", one_of=(*_KINDS, "float", "json")),
+            ),
+            "The columns, in order.",
+        ),
+        reads=list_of(
+            record(
+                "A table that the question read, and which version of it.",
+                name=text("What SQL calls it.", "aldergate_spend.payments"),
+                dataset=text("The dataset’s short name.", _SLUG),
+                table=text("The table’s name.", "payments"),
+                version=_VERSION,
+                at=text(
+                    "What asks for this version again, as the parameter `at`.", "aldergate_spend.payments@3"
+                ),
+                links=record("Where it is.", self=_self(f"/datasets/{_SLUG}/tables/payments"), page=_PAGE),
+            ),
+            "What the answer rests on.",
+        ),
+        traced=yes_no("Whether rows have `_file`, `_sheet` and `_line`, which `lineage` follows.", False),
+        more=yes_no("Whether there are rows beyond the limit.", False),
+        rows=list_of(
+            {
+                "type": "object",
+                "description": "A row: its values by the names of columns. Places are GeoJSON.",
+                "examples": [{"supplier": "Cedar Ltd", "total": 1250.5}],
+            },
+            "The rows, in the order asked for.",
+        ),
+    ),
     "GroupPage": record(
         "Groups of rows.",
         dataset=text("The dataset’s short name.", _SLUG),
@@ -428,6 +465,7 @@ COMPONENTS: dict[str, Shape] = {
                     "invalid",
                     "conflict",
                     "unavailable",
+                    "too-many",
                     "method-not-allowed",
                 ),
             ),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from hundred.base.errors import Invalid
 from hundred.interfaces.api.native.shapes import Shape
+from hundred.interfaces.doors import ALLOWED
 from hundred.interfaces.guard import View
 
 JSON = "application/json"
@@ -64,7 +65,8 @@ class Route:
 
     `path` is below `/api/v1/`, with its parts in braces. `answer` names a component of
     `hundred.interfaces.api.native.components`. With `filters`, parameters besides those declared are
-    conditions on a table's columns, and the view reads them itself.
+    conditions on a table's columns, and the view reads them itself. With `posted`, the parameters may come as
+    the body of a POST instead, which only reads all the same. `also` are media the answer may take besides.
     """
 
     path: str
@@ -77,10 +79,17 @@ class Route:
     parameters: tuple[Parameter, ...] = ()
     filters: bool = False
     media: str = JSON
+    also: tuple[str, ...] = ()
+    posted: bool = False
 
     @property
     def query(self) -> tuple[Parameter, ...]:
         return tuple(parameter for parameter in self.parameters if parameter.place == "query")
+
+    @property
+    def allowed(self) -> str:
+        """The methods it answers, as the Allow header says them."""
+        return f"{ALLOWED}, POST" if self.posted else ALLOWED
 
     @property
     def pattern(self) -> str:

@@ -11,9 +11,9 @@ from hundred.interfaces.api.native.shapes import example_of, named
 _ABOUT = """\
 The region’s datasets, every row of their tables, and the way from each row to the line of its file.
 
-Everything is read with GET and needs no key; what is not open is *not found* unless you are signed in and
-may see it. Lists link to their `next` and `previous` page. Answers carry an `ETag`: send it back as
-`If-None-Match` and an unchanged answer is an empty 304. Errors say what happened and what to do.
+Everything is read with GET (SQL with POST too) and needs no key; what is not open is *not found* unless you
+are signed in and may see it. Lists link to their `next` and `previous` page. Answers carry an `ETag`: send it
+back as `If-None-Match` and an unchanged answer is an empty 304. Errors say what happened and what to do.
 """
 
 _SUBJECTS = {
@@ -21,12 +21,14 @@ _SUBJECTS = {
     "Publishers": "The bodies that publish.",
     "Datasets": "Titled, licensed things with an owner.",
     "Tables": "Rows and typed columns, each row traced to its line.",
+    "SQL": "Questions of your own over all tables.",
     "Files": "Bytes as they came, named by their SHA-256.",
 }
 
 _ERRORS = {
     "400": ("invalid", "A parameter cannot be understood; `field` names it."),
     "404": ("not-found", "There is no such thing, or you may not know of it."),
+    "429": ("too-many", "You have too many questions open; `Retry-After` says when to try again."),
     "503": (
         "unavailable",
         "The question is too large or something does not answer now; trying again may help.",
@@ -48,7 +50,7 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
         "servers": [{"url": "/api/v1", "description": "This site."}],
         "tags": [{"name": name, "description": says} for name, says in _SUBJECTS.items()],
         "security": [{}],
-        "paths": {f"/{route.path}": {"get": _operation(route)} for route in routes},
+        "paths": {f"/{route.path}": _operations(route) for route in routes},
         "components": {
             "schemas": COMPONENTS,
             "responses": {kind: _error(kind, says) for kind, says in _ERRORS.values()},
@@ -56,11 +58,37 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
     }
 
 
+def _operations(route: Route) -> dict[str, Any]:
+    if not route.posted:
+        return {"get": _operation(route)}
+    posted = _operation(route)
+    posted["operationId"] += "-by-post"
+    shapes = {parameter.name: _shape(parameter) for parameter in route.query}
+    body = {
+        "type": "object",
+        "properties": shapes,
+        "required": [parameter.name for parameter in route.query if parameter.required],
+        "additionalProperties": False,
+    }
+    example = {parameter.name: _example(parameter) for parameter in route.query if parameter.required}
+    del posted["parameters"]
+    media = {"schema": body, "example": example}
+    posted["requestBody"] = {
+        "required": True,
+        "content": {JSON: media, "application/x-www-form-urlencoded": media},
+    }
+    return {"get": _operation(route), "post": posted}
+
+
 def _operation(route: Route) -> dict[str, Any]:
     parameters = [_parameter(parameter) for parameter in route.parameters]
     if route.filters:
         parameters.append(_FILTERS)
-    failures = [status for status in _ERRORS if status != "404" or route.parameters]
+    failures = [
+        status
+        for status in _ERRORS
+        if (status != "404" or route.parameters) and (status != "429" or route.posted)
+    ]
     return {
         "operationId": route.name,
         "summary": route.title,
@@ -89,7 +117,7 @@ def _answers(route: Route) -> dict[str, Any]:
         "200": {
             "description": route.title,
             "headers": {"ETag": _TAG},
-            "content": {JSON: {"schema": shape, **example}},
+            "content": {JSON: {"schema": shape, **example}, **{media: {} for media in route.also}},
         },
         "304": {"description": "Nothing has changed since the answer whose ETag you sent."},
     }
@@ -109,19 +137,25 @@ _FILTERS = {
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
-    shape = {key: value for key, value in parameter.shape.items() if key not in ("description", "examples")}
-    example = parameter.shape["examples"][0]
-    if parameter.many:
-        shape, example = {"type": "array", "items": shape}, [example]
     return {
         "name": parameter.name,
         "in": parameter.place,
         "required": parameter.required,
         "description": parameter.shape["description"],
-        "schema": shape,
+        "schema": _shape(parameter),
         **({"style": "form", "explode": True} if parameter.many else {}),
-        "example": example,
+        "example": _example(parameter),
     }
+
+
+def _shape(parameter: Parameter) -> dict[str, Any]:
+    shape = {key: value for key, value in parameter.shape.items() if key not in ("description", "examples")}
+    return {"type": "array", "items": shape} if parameter.many else shape
+
+
+def _example(parameter: Parameter) -> Any:
+    example = parameter.shape["examples"][0]
+    return [example] if parameter.many else example
 
 
 def _error(kind: str, says: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "region": f"{here}/region",
         "datasets": f"{here}/datasets",
         "publishers": f"{here}/publishers",
+        "sql": f"{here}/sql?sql=SELECT+1",
         "description": f"{here}/openapi.json",
     }
     return as_json(request, {"links": links})

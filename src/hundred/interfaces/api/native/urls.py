@@ -6,7 +6,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
-from hundred.interfaces.api.native import datasets, files, groups, publishers, region, suggestions, tables
+from hundred.interfaces.api.native import (
+    datasets,
+    files,
+    groups,
+    publishers,
+    region,
+    sql,
+    suggestions,
+    tables,
+)
 from hundred.interfaces.api.native.answers import as_json
 from hundred.interfaces.api.native.declare import Route
 from hundred.interfaces.api.native.description import describe
@@ -40,6 +49,7 @@ ROUTES = (
     *suggestions.ROUTES,
     *tables.ROUTES,
     *groups.ROUTES,
+    *sql.ROUTES,
     *files.ROUTES,
     *publishers.ROUTES,
 )

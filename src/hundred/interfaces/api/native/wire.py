@@ -18,6 +18,7 @@ from hundred.catalogue.records import (
     VersionRecord,
 )
 from hundred.interfaces.api.native.lineage import Lineage
+from hundred.interfaces.sqlquery import Answered
 from hundred.lake.groups import Groups
 from hundred.lake.schema import Column
 
@@ -228,6 +229,32 @@ def group_page(record: TableRecord, found: Groups) -> Json:
         "version": record.version,
         "names": list(found.names),
         "more": found.more,
+    }
+
+
+def sql_answer(found: Answered, base: str) -> Json:
+    """The answer to a question in SQL without its rows."""
+    return {
+        "columns": [asdict(column) for column in found.answer.columns],
+        "reads": [_read(table, at, base) for table, at in zip(found.reads, found.at, strict=True)],
+        "traced": found.has_lines,
+        "more": found.answer.more,
+    }
+
+
+def _read(table: TableRecord, at: str, base: str) -> Json:
+    place = f"/datasets/{table.dataset}/tables/{table.name}"
+    asked = f"?_version={table.version}"
+    return {
+        "name": table.lake_name,
+        "dataset": table.dataset,
+        "table": table.name,
+        "version": table.version,
+        "at": at,
+        "links": {
+            "self": f"{base}{API}{place}?version={table.version}",
+            "page": f"{base}{place}{asked}",
+        },
     }
 
 
