@@ -132,13 +132,18 @@ class _Checked:
     def copied_below(self, above: _Above, into: Path) -> bool:
         """Write the rows' text in UTF-8 to a file; whether its quotes are by the book."""
         start = above.size
-        with into.open("wb") as stream:
-            for piece in self._pieces():
-                if not self._quotes_hold(piece):
+        with into.open("wb") as stream, ThreadPoolExecutor(1) as beside:
+
+            def settled(piece: bytes, start: int) -> bool:
+                return self._quotes_hold(piece) and stream.write(memoryview(piece)[start:]) >= 0
+
+            before = beside.submit(bool, True)
+            for piece in self._pieces():  # the next is decoded while the last is looked at and written
+                if not before.result():
                     return False
-                stream.write(memoryview(piece)[start:])
+                before = beside.submit(settled, piece, start)
                 start = 0
-        return True
+            return before.result()
 
     def as_it_stands(self) -> bool:
         """Whether the file is UTF-8 as it should be, with quotes by the book."""
