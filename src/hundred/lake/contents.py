@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import shapely
-
 from hundred.lake.engine import Session, reading
 from hundred.lake.question import source
 from hundred.lake.schema import quoted
@@ -66,6 +64,8 @@ def _box_of(engine: Session, table: TableData, name: str) -> Box | None:
 
 
 def _ends(places: Any) -> Box | None:
+    import shapely  # noqa: PLC0415  for the few tables with places
+
     ends: Any = shapely.total_bounds(shapely.from_wkb(places))
     west, south, east, north = map(float, ends)
     return None if math.isnan(west) else Box(west, south, east, north)  # empty places have no ends
