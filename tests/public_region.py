@@ -40,7 +40,13 @@ def load(folder: Path) -> Person:
     """Publishers, datasets and files, in the lake of the settings. Returns an officer of estuary."""
     for slug in ("estuary", "moorland"):
         gss_code = {"estuary": "E08099101", "moorland": "E08099102"}[slug]
-        catalogue.create_publisher(by=OPERATOR, title=f"{slug.title()} Council", slug=slug, gss_code=gss_code)
+        catalogue.create_publisher(
+            by=OPERATOR,
+            title=f"{slug.title()} Council",
+            slug=slug,
+            gss_code=gss_code,
+            email=f"data@{slug}.example",
+        )
     _describe(SPEND, "estuary", "Payments to suppliers", theme="spending")
     _describe(GRANTS, "estuary", "Grants awarded", access="closed")
     _describe(PARKS, "moorland", "Parks", access="shared", shared_with=("estuary",), theme="leisure")

@@ -1,5 +1,8 @@
 """Every reading of accounts."""
 
+from django.db.models import Max
+from django.utils.crypto import salted_hmac
+
 from hundred.accounts import policy
 from hundred.accounts.models import Account, AuditEntry
 from hundred.accounts.records import AuditLine, Person
@@ -25,6 +28,15 @@ def people(*, asker: Person) -> tuple[Person, ...]:
     """Everyone with an account, by name. Administrators only."""
     policy.require_administrator(asker)
     return tuple(as_person(account) for account in Account.objects.order_by("name", "email"))
+
+
+def last_change(*, asker: Person) -> str:
+    """A mark that is another one after every change to the region, and says nothing else.
+
+    Anyone may ask: it is made with the region's secret, so that nobody can count what others do.
+    """
+    last = AuditEntry.objects.aggregate(last=Max("id"))["last"]
+    return salted_hmac("hundred.accounts.last_change", str(last)).hexdigest()
 
 
 def audit_trail(

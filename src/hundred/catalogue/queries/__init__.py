@@ -1,6 +1,14 @@
 """Every reading of the catalogue. `asker` first; hidden things are NotFound, never NotAllowed."""
 
 from hundred.catalogue.queries.datasets import dataset, datasets, latest, region_totals
+from hundred.catalogue.queries.feed import (
+    addresses,
+    catalogue_changed_at,
+    catalogue_page,
+    every_dataset,
+    places_in_order,
+    publisher_addresses,
+)
 from hundred.catalogue.queries.files import current_parts, dataset_files, file_appearances, parts_of_file
 from hundred.catalogue.queries.finding import suggestions
 from hundred.catalogue.queries.named import named_tables, open_named, table_names
@@ -16,10 +24,14 @@ from hundred.catalogue.queries.tables import layouts, open_table, parts, table, 
 from hundred.catalogue.queries.whole import everything_published
 
 __all__ = [
+    "addresses",
+    "catalogue_changed_at",
+    "catalogue_page",
     "current_parts",
     "dataset",
     "dataset_files",
     "datasets",
+    "every_dataset",
     "everything_published",
     "file_appearances",
     "latest",
@@ -31,7 +43,9 @@ __all__ = [
     "parts",
     "parts_of_file",
     "person",
+    "places_in_order",
     "publisher",
+    "publisher_addresses",
     "publisher_choices",
     "publishers",
     "region_totals",

@@ -17,7 +17,7 @@ from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 def dataset(*, asker: Person, slug: str) -> DatasetRecord:
     """One dataset with its tables. Raises NotFound where there is none the asker may see."""
     seen = policy.seen_dataset(asker, slug)
-    return _records(Dataset.objects.filter(pk=seen.pk), [seen.pk])[seen.pk]
+    return records_of(Dataset.objects.filter(pk=seen.pk), [seen.pk])[seen.pk]
 
 
 def datasets(*, asker: Person, search: DatasetSearch) -> DatasetList:
@@ -26,7 +26,7 @@ def datasets(*, asker: Person, search: DatasetSearch) -> DatasetList:
     Raises Unavailable while the search index is being built.
     """
     found = find(asker, search)
-    records = _records(policy.visible_datasets(asker).filter(pk__in=found.keys), found.keys)
+    records = records_of(policy.visible_datasets(asker).filter(pk__in=found.keys), found.keys)
     matches = dict(zip(found.keys, found.matches, strict=False))
     return DatasetList(
         datasets=tuple(records.values()),
@@ -44,7 +44,7 @@ def latest(*, asker: Person, limit: int = 6) -> tuple[DatasetRecord, ...]:
     """The datasets updated last."""
     published = policy.visible_datasets(asker).filter(updated_at__isnull=False)
     keys = list(published.order_by("-updated_at", "title").values_list("pk", flat=True)[:limit])
-    return tuple(_records(published.filter(pk__in=keys), keys).values())
+    return tuple(records_of(published.filter(pk__in=keys), keys).values())
 
 
 def region_totals(*, asker: Person) -> RegionTotals:
@@ -63,7 +63,7 @@ def region_totals(*, asker: Person) -> RegionTotals:
     )
 
 
-def _records(found: QuerySet[Dataset], keys: Sequence[int]) -> dict[int, DatasetRecord]:
+def records_of(found: QuerySet[Dataset], keys: Sequence[int]) -> dict[int, DatasetRecord]:
     """The records of the datasets with these keys that are among those found, in the order of the keys."""
     files = Count("files", filter=Q(files__replaced_at__isnull=True), distinct=True)
     seen = set(found.values_list("pk", flat=True))

@@ -12,7 +12,9 @@ from hundred.base.time import say_day, say_instant
 from hundred.catalogue import policy as catalogue_policy
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetRecord, VersionRecord
+from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
+from hundred.interfaces.media import DESCRIPTIONS, alternates
 from hundred.interfaces.web.pages.findings import findings_csv, found_tasks
 from hundred.interfaces.web.pages.listing import owned_title, publisher_link
 from hundred.interfaces.web.pages.taking import downloads, examples
@@ -39,9 +41,12 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "downloads": {table.name: downloads(table) for table in record.tables},
         "examples": {table.name: examples(request, table) for table in record.tables},
         "cite": _citation(request, record),
+        "descriptions": DESCRIPTIONS,
         "may_add": catalogue_policy.may_add_to(asker, record.publisher.slug),
     }
-    return render(request, "datasets/dataset.html", given)
+    response = render(request, "datasets/dataset.html", given)
+    response["Link"] = alternates(f"{site_of(request).base}/datasets/{slug}")
+    return response
 
 
 @open_to("anyone")

@@ -1,0 +1,27 @@
+"""The addresses of the catalogue for other catalogues."""
+
+from django.urls import path, register_converter
+
+from hundred.interfaces.api.dcat import views
+from hundred.interfaces.api.dcat.rdf import BY_SUFFIX
+
+
+class _Suffix:
+    """The ends of addresses that name a form of RDF."""
+
+    regex = "|".join(BY_SUFFIX)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(_Suffix, "rdf")
+
+urlpatterns = [
+    path("catalog", views.catalog, name="catalog"),
+    path("catalog.<rdf:suffix>", views.catalog, name="catalog-rdf"),
+    path("datasets/<slug:slug>.<rdf:suffix>", views.dataset, name="dataset-rdf"),
+]
