@@ -94,3 +94,10 @@ def test_places_are_made_when_all_files_agree_that_there_are_coordinates(add: An
     add(parks=PARKS, more="Park,Latitude,Longitude\nQuay,north of the river,by the mill\n")
     table = catalogue.table(asker=ANYONE, dataset="parks", name="parks")
     assert [column.name for column in table.schema] == ["park", "latitude", "longitude"]
+
+
+def test_a_file_whose_every_place_is_missing_stands_beside_the_others(add: Any, client: Client) -> None:
+    add(a_nowhere="Park,Latitude,Longitude\nThe Common,,\nThe Green,,\n", b_parks=PARKS)
+    (table,) = client.get("/api/v1/datasets/parks").json()["tables"]
+    rows = client.get(f"/api/v1/datasets/parks/tables/{table['name']}/rows").json()["rows"]
+    assert [row["geometry"] for row in rows].count(None) == 3

@@ -44,8 +44,8 @@ def _days(engine: Session, table: TableData, columns: list[str]) -> tuple[date, 
         return None
     rows = source(table)
     ends = ", ".join(f"min({quoted(name)}), max({quoted(name)})" for name in columns)
-    found = engine.execute(f"SELECT {ends} FROM {rows.text}", list(rows.values)).fetchone()
-    days = [value.date() if isinstance(value, datetime) else value for value in found or () if value]
+    (found,) = engine.execute(f"SELECT {ends} FROM {rows.text}", list(rows.values)).fetchall()
+    days = [value.date() if isinstance(value, datetime) else value for value in found if value]
     return (min(days), max(days)) if days else None
 
 

@@ -1,6 +1,6 @@
 """Every reading of the catalogue. `asker` first; hidden things are NotFound, never NotAllowed."""
 
-from hundred.catalogue.queries.datasets import dataset, datasets, latest, region_totals
+from hundred.catalogue.queries.datasets import dataset, datasets, latest, region_totals, themes
 from hundred.catalogue.queries.feed import (
     addresses,
     catalogue_changed_at,
@@ -53,5 +53,6 @@ __all__ = [
     "suggestions",
     "table",
     "table_names",
+    "themes",
     "versions",
 ]

@@ -9,7 +9,7 @@ from hundred.catalogue import policy
 from hundred.catalogue.models import Dataset, DatasetFile, Publisher, Table, TableVersion
 from hundred.catalogue.queries.publishers import as_record as publisher_record
 from hundred.catalogue.queries.tables import table_records
-from hundred.catalogue.records import DatasetList, DatasetRecord, DatasetSearch, RegionTotals
+from hundred.catalogue.records import DatasetList, DatasetRecord, DatasetSearch, FacetValue, RegionTotals
 from hundred.catalogue.search.finding import find
 from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 
@@ -45,6 +45,17 @@ def latest(*, asker: Person, limit: int = 6) -> tuple[DatasetRecord, ...]:
     published = policy.visible_datasets(asker).filter(updated_at__isnull=False)
     keys = list(published.order_by("-updated_at", "title").values_list("pk", flat=True)[:limit])
     return tuple(records_of(published.filter(pk__in=keys), keys).values())
+
+
+def themes(*, asker: Person) -> tuple[FacetValue, ...]:
+    """How many datasets there are of each theme that has some."""
+    visible = Dataset.objects.filter(pk__in=policy.visible_datasets(asker).values("pk"))
+    counts = dict(visible.exclude(theme="").values_list("theme").annotate(Count("pk")))
+    return tuple(
+        FacetValue(theme, title, counts[theme], chosen=False)
+        for theme, title in THEMES.items()
+        if theme in counts
+    )
 
 
 def region_totals(*, asker: Person) -> RegionTotals:

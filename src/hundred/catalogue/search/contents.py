@@ -19,6 +19,7 @@ from hundred.catalogue.models import Table, TableContents, TableVersion
 from hundred.catalogue.parts import lake_parts
 from hundred.catalogue.search.analysis import spaced
 from hundred.lake.contents import extent
+from hundred.lake.engine import EngineError
 from hundred.lake.schema import Column
 from hundred.lake.summaries import top_values
 from hundred.lake.tables import TableData
@@ -45,7 +46,7 @@ def contents_of(table: Table, version: TableVersion) -> TableContents:
     schema = tuple(Column.from_dict(column) for column in version.schema)
     try:
         found = _read(version, settings.LAKE.tables.data(schema, lake_parts(table, version.number)))
-    except HundredError as error:
+    except (HundredError, EngineError) as error:
         _LOG.warning("The contents of %s cannot be searched: %s", table.lake_name, error)
         return TableContents(version=version)
     found.save()

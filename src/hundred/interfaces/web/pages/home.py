@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from hundred.accounts import queries as accounts
 from hundred.base.time import say_day
 from hundred.catalogue import queries as catalogue
-from hundred.catalogue.records import DatasetRecord, DatasetSearch, Facet, PublisherRecord, RegionTotals
+from hundred.catalogue.records import DatasetRecord, FacetValue, PublisherRecord, RegionTotals
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.web.pages.listing import items
 from hundred.interfaces.web.parts import Link, Tile
@@ -30,7 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
         ready = accounts.has_administrator(asker=asker)
         return render(request, "home/empty.html", {"has_administrator": ready, "publishers": publishers})
     latest = catalogue.latest(asker=asker, limit=_LATEST)
-    narrowed = catalogue.datasets(asker=asker, search=DatasetSearch(size=1))
     return render(
         request,
         "home/home.html",
@@ -39,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "tiles": _tiles(totals, latest),
             "latest": items(latest),
             "publishers": _publishers(publishers),
-            "themes": _themes(narrowed.facets),
+            "themes": _themes(catalogue.themes(asker=asker)),
         },
     )
 
@@ -67,12 +66,11 @@ def _publishers(publishers: tuple[PublisherRecord, ...]) -> tuple[tuple[Link, st
     )
 
 
-def _themes(facets: tuple[Facet, ...]) -> tuple[tuple[Link, str], ...]:
-    theme = next(facet for facet in facets if facet.name == "theme")
+def _themes(themes: tuple[FacetValue, ...]) -> tuple[tuple[Link, str], ...]:
     return tuple(
         (
             Link(value.title, f"{reverse('search')}?{urlencode({'theme': value.value})}"),
             plural(value.count, "dataset"),
         )
-        for value in theme.values
+        for value in themes
     )
