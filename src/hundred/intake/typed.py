@@ -20,7 +20,7 @@ from hundred.lake.engine import Session
 from hundred.lake.schema import literal, quoted
 from hundred.lake.tables import ROW_GROUP_ROWS
 
-# Places are GeoParquet and Parquet's own type too: the former alone is lost where a column has no place at all.
+# Places are GeoParquet and Parquet's own type too: the former is lost where a column has no place at all.
 _PARQUET = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, GEOPARQUET_VERSION 'BOTH'"
 _PACKED = 12  # how much larger staged cells are than their file, as a rule
 

@@ -23,7 +23,8 @@ def inspections(lake: Lake, *rows: str) -> TableData:
         engine.execute(f"""COPY (
             SELECT CAST(day AS DATE) AS inspected, CAST(moment AS TIMESTAMP) AS written_up,
                 CAST(place AS GEOMETRY) AS geometry, 'f' AS _file, '' AS _sheet, line AS _line
-            FROM (VALUES {", ".join(rows)}) AS t(day, moment, place, line)) TO '{path}' (FORMAT parquet, GEOPARQUET_VERSION 'BOTH')""")
+            FROM (VALUES {", ".join(rows)}) AS t(day, moment, place, line)) TO '{path}'
+            (FORMAT parquet, GEOPARQUET_VERSION 'BOTH')""")
     return lake.tables.data(INSPECTIONS, [Part(lake.tables.relative(path), len(rows))])
 
 
