@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.asking import questions
 from bench.loading import loads
+from bench.searching import ranking, searches
 
 
 def main() -> None:
@@ -18,15 +19,17 @@ def main() -> None:
         "--peer-rows", type=int, default=200_000, help="rows for the peer, which takes minutes"
     )
     parser.add_argument("--table-rows", type=int, default=5_000_000, help="rows of the table that is asked")
+    parser.add_argument(
+        "--datasets", type=int, nargs="*", default=[100_000, 500_000], help="sizes of the catalogues searched"
+    )
     parser.add_argument("--times", type=int, default=3, help="runs of each load; the median counts")
-    parser.add_argument("--only", choices=("loading", "asking"), help="one part alone")
+    parser.add_argument("--only", choices=("loading", "asking", "searching"), help="one part alone")
     given = parser.parse_args()
     print(f"{time.strftime('%d %B %Y')}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory(prefix="hundred-bench-") as folder:
-        if given.only != "asking":
-            show_loads(Path(folder), given)
-        if given.only != "loading":
-            show_questions(Path(folder), given)
+        for name, show in (("loading", show_loads), ("asking", show_questions), ("searching", show_searches)):
+            if given.only in (None, name):
+                show(Path(folder), given)
 
 
 def show_loads(folder: Path, given: argparse.Namespace) -> None:
@@ -38,6 +41,20 @@ def show_loads(folder: Path, given: argparse.Namespace) -> None:
         ratio = cost.wall / first[count].wall
         print(f"| {what} | {count:,} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:,.0f} | {ratio:.2f} |")
     print()
+
+
+def show_searches(folder: Path, given: argparse.Namespace) -> None:
+    for datasets in given.datasets:
+        built, rows = searches(folder, datasets, times=10)
+        print(
+            f"| of {datasets:,} datasets, index built in {built:.0f} s | median ms | p95 ms | ÷ bare index |"
+        )
+        print("|---|---:|---:|---:|")
+        for what, median, high, ratio in rows:
+            print(f"| {what} | {median:.1f} | {high:.1f} | {ratio:.2f} |")
+        print()
+    if scores := ranking(folder):
+        print("nDCG@10 of judged questions: {:.3f} (chosen by), {:.3f} (reported)\n".format(*scores))
 
 
 def show_questions(folder: Path, given: argparse.Namespace) -> None:

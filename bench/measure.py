@@ -65,6 +65,18 @@ def median_ms(call: Callable[[], object], times: int) -> float:
     return statistics.median(taken)
 
 
+def each_ms(call: Callable[[str], object], questions: Sequence[str], times: int) -> list[float]:
+    """The milliseconds of each call, all questions so many times in turn, after two rounds to warm up."""
+    for question in [*questions] * 2:
+        call(question)
+    taken = []
+    for question in [*questions] * times:
+        start = time.perf_counter()
+        call(question)
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
 def _children_cpu() -> float:
     times = psutil.Process().cpu_times()
     return float(times.children_user + times.children_system)

@@ -80,7 +80,15 @@ class TestWords:
     def test_one_of_three_may_be_missing(self, publishers: None) -> None:
         make("School catchments")
         assert slugs("school catchment zeppelins") == ["estuary-school-catchments"]
-        assert slugs("school zeppelins") == []
+
+    def test_where_few_have_all_words_those_with_any_follow(self, publishers: None) -> None:
+        both = make("Kites and lanterns")
+        one = make("Kites")
+        make("Parks")
+        found = find("kite lantern zeppelin")
+        assert [record.slug for record in found.datasets] == [both, one]
+        assert (found.total, found.full) == (2, 1)
+        assert find("parks").full is None
 
     def test_punctuation_and_operators_are_only_text(self, publishers: None) -> None:
         make("Grit bins")

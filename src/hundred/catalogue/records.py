@@ -189,8 +189,9 @@ class Match:
 class DatasetList:
     """A page of datasets, how many there are in all, and how they can be narrowed.
 
-    `matches` has one entry for each dataset where text was asked for, and is empty otherwise. `meant` is
-    what a text that found little may have meant, `corrected` whether these datasets answer that instead.
+    `matches` has one entry for each dataset where text was asked for, and is empty otherwise. `full` is how
+    many have most of the words, where the rest have only some; None where all have. `meant` is what a text
+    that found little may have meant, `corrected` whether these datasets answer that instead.
     """
 
     datasets: tuple[DatasetRecord, ...]
@@ -199,6 +200,7 @@ class DatasetList:
     pages: int
     facets: tuple[Facet, ...]
     matches: tuple[Match, ...] = ()
+    full: int | None = None
     meant: str = ""
     corrected: bool = False
 

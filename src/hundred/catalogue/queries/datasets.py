@@ -17,7 +17,7 @@ from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 def dataset(*, asker: Person, slug: str) -> DatasetRecord:
     """One dataset with its tables. Raises NotFound where there is none the asker may see."""
     seen = policy.seen_dataset(asker, slug)
-    return records_of(Dataset.objects.filter(pk=seen.pk), [seen.pk])[seen.pk]
+    return records_of(Dataset.objects.all(), [seen.pk])[seen.pk]
 
 
 def datasets(*, asker: Person, search: DatasetSearch) -> DatasetList:
@@ -26,7 +26,7 @@ def datasets(*, asker: Person, search: DatasetSearch) -> DatasetList:
     Raises Unavailable while the search index is being built.
     """
     found = find(asker, search)
-    records = records_of(policy.visible_datasets(asker).filter(pk__in=found.keys), found.keys)
+    records = records_of(policy.visible_datasets(asker), found.keys)
     matches = dict(zip(found.keys, found.matches, strict=False))
     return DatasetList(
         datasets=tuple(records.values()),
@@ -35,6 +35,7 @@ def datasets(*, asker: Person, search: DatasetSearch) -> DatasetList:
         pages=found.pages,
         facets=found.facets,
         matches=tuple(matches[key] for key in records if key in matches),
+        full=found.full,
         meant=found.meant,
         corrected=found.corrected,
     )
@@ -44,7 +45,7 @@ def latest(*, asker: Person, limit: int = 6) -> tuple[DatasetRecord, ...]:
     """The datasets updated last."""
     published = policy.visible_datasets(asker).filter(updated_at__isnull=False)
     keys = list(published.order_by("-updated_at", "title").values_list("pk", flat=True)[:limit])
-    return tuple(records_of(published.filter(pk__in=keys), keys).values())
+    return tuple(records_of(published, keys).values())
 
 
 def themes(*, asker: Person) -> tuple[FacetValue, ...]:
@@ -77,9 +78,9 @@ def region_totals(*, asker: Person) -> RegionTotals:
 def records_of(found: QuerySet[Dataset], keys: Sequence[int]) -> dict[int, DatasetRecord]:
     """The records of the datasets with these keys that are among those found, in the order of the keys."""
     files = Count("files", filter=Q(files__replaced_at__isnull=True), distinct=True)
-    seen = set(found.values_list("pk", flat=True))
     whole = (
-        Dataset.objects.filter(pk__in=seen)
+        found.filter(pk__in=keys)
+        .order_by()
         .select_related("publisher")
         .annotate(file_count=files)
         .prefetch_related(

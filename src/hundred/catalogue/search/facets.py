@@ -10,7 +10,7 @@ from hundred.catalogue.models import Publisher
 from hundred.catalogue.records import DatasetSearch, Facet, FacetValue
 from hundred.catalogue.search import fields
 from hundred.catalogue.search.asking import Clause, age, all_of, must
-from hundred.catalogue.search.places import place_titles
+from hundred.catalogue.search.places import register
 from hundred.catalogue.vocabulary import ACCESS, FORMATS, FRESHNESS, LICENCES, THEMES
 
 _MOST_VALUES = 1_000
@@ -30,10 +30,11 @@ def facets(
 ) -> tuple[Facet, ...]:
     """Every facet of the datasets that satisfy `base`; each counts as if nothing of its own were chosen."""
     counts = _counts(searcher, base, narrowing)
+    publishers = list(Publisher.objects.order_by("pk").values_list("slug", "title", "gss_code"))
     found = []
     for name, title in TITLES.items():
         chosen = getattr(search, name)
-        titles = _titles(name, [*counts[name], *chosen])
+        titles = _titles(name, [*counts[name], *chosen], publishers)
         values = [value for value in titles if counts[name].get(value) or value in chosen]
         if name != "updated":  # whose values have an order of their own
             values.sort(key=lambda value: (-counts[name].get(value, 0), titles[value]))
@@ -56,12 +57,13 @@ def _counts(
     counts: dict[str, dict[str, int]] = {}
     for names, but in passes:
         query = all_of([*base, *(must(query) for name, query in narrowing.items() if name != but)])
-        answer = searcher.aggregate(query, {name: _asked(name) for name in names}) if names else {}
+        answer = searcher.aggregate(query, {name: asked(name) for name in names}) if names else {}
         counts |= {name: _counted(name, answer[name]["buckets"]) for name in names}
     return counts
 
 
-def _asked(name: str) -> dict[str, Any]:
+def asked(name: str) -> dict[str, Any]:
+    """What the index is asked to count for a facet."""
     if name != "updated":
         return {"terms": {"field": name, "size": _MOST_VALUES}}
     ranges, later = [], None
@@ -82,12 +84,12 @@ def _counted(name: str, buckets: list[dict[str, Any]]) -> dict[str, int]:
     return {**counts, **dict(zip(recent, within, strict=True))}
 
 
-def _titles(name: str, values: Sequence[str]) -> dict[str, str]:
+def _titles(name: str, values: Sequence[str], publishers: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     match name:
         case "publisher":
-            return dict(Publisher.objects.filter(slug__in=values).values_list("slug", "title"))
+            return {slug: title for slug, title, _ in publishers if slug in values}
         case "place":
-            named = place_titles()
+            named = register() | {code: title for _, title, code in publishers if code}
             return {code: named[code] for code in values if code in named}
         case "licence":
             return {key: licence.title for key, licence in LICENCES.items()}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any
 
-from tantivy import Document, Occur, Order, Query, Searcher
+from tantivy import DocAddress, Document, Occur, Order, Query, Searcher
 
 from hundred.accounts.records import Person
 from hundred.base.errors import Unavailable
@@ -16,7 +17,7 @@ from hundred.catalogue.search.indexer import catch_up
 from hundred.catalogue.search.ranking import answering
 from hundred.catalogue.search.spelling import meant
 
-_FEW = 3  # found; with fewer, a misspelt word is looked for
+_FEW = 5  # found; with fewer, misspelt words are looked for, and datasets with only some of the words
 _DEEPEST = 10_000  # datasets that can be paged through; nobody reads so far, and crawlers must not
 
 _ORDERS = {
@@ -28,8 +29,9 @@ _ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Keys of datasets in their order, with why each was found; `meant` is what a misspelt text may have
-    meant, and `corrected` whether that was looked for instead."""
+    """Keys of datasets in their order, with why each was found. `full` is how many of them have most of the
+    words, where the others have only some; `meant` what a misspelt text may have meant, and `corrected`
+    whether that was looked for instead."""
 
     keys: tuple[int, ...]
     matches: tuple[Match, ...]
@@ -37,25 +39,31 @@ class Found:
     page: int
     pages: int
     facets: tuple[Facet, ...]
+    full: int | None = None
     meant: str = ""
     corrected: bool = False
 
 
 def find(asker: Person, search: DatasetSearch) -> Found:
     """The datasets that answer a search, as far as the asker may see. Raises Unavailable while there is no
-    index."""
+    index.
+
+    Most of its words must be there. Where few datasets have them, those that have any are found too, after
+    the others; where none has, a misspelt word may be put right first.
+    """
     searcher = ready()
     seen = visible(asker)
     found = _find(searcher, search, seen)
     if found.total >= _FEW or not search.text:
         return found
     likely = meant(searcher, search.text, seen)
-    if not likely:
-        return found
-    if search.correct and not found.total:
+    if likely and search.correct and not found.total:
         instead = _find(searcher, replace(search, text=likely), seen)
         if instead.total:
             return replace(instead, meant=likely, corrected=True)
+    wider = _find(searcher, search, seen, any_word=True)
+    if wider.total > found.total:
+        found = replace(wider, full=found.total)
     return replace(found, meant=likely)
 
 
@@ -71,23 +79,12 @@ def ready() -> Searcher:
     return searcher
 
 
-def _find(searcher: Searcher, search: DatasetSearch, seen: list[Clause]) -> Found:
-    words = answering(search.text) if search.text else None
+def _find(searcher: Searcher, search: DatasetSearch, seen: list[Clause], *, any_word: bool = False) -> Found:
+    words = answering(search.text, any_word=any_word) if search.text else None
     base = [*seen, (Occur.Must, words)] if words is not None else seen
     narrowed = narrowing(search)
     query = all_of([*base, *(must(each) for each in narrowed.values())])
-    order, ascending = _ORDERS.get(search.sort) or (("", Order.Desc) if words else _ORDERS["updated"])
-    total = searcher.search(query, 1).count  # type: ignore[attr-defined] # missing from tantivy's stubs
-    pages = max(1, ceil(min(total, _DEEPEST) / search.size))
-    page = min(max(1, search.page), pages)
-    hits = searcher.search(
-        query,
-        search.size,
-        count=False,
-        offset=(page - 1) * search.size,
-        order_by_field=order or None,
-        order=ascending,
-    ).hits
+    total, page, hits = _page(searcher, query, search, ranked=words is not None)
     addresses = [address for _, address in hits]
     keys = searcher.fast_field_values(fields.KEY, addresses)
     shown = [searcher.doc(address) for address in addresses] if words is not None else []
@@ -96,9 +93,33 @@ def _find(searcher: Searcher, search: DatasetSearch, seen: list[Clause]) -> Foun
         matches=_matches(searcher, words, shown),
         total=total,
         page=page,
-        pages=pages,
+        pages=_pages(total, search.size),
         facets=facets(searcher, search, base, narrowed) if search.facets else (),
     )
+
+
+def _page(
+    searcher: Searcher, query: Query, search: DatasetSearch, *, ranked: bool
+) -> tuple[int, int, list[tuple[Any, DocAddress]]]:
+    """How many there are, and the page asked for with its number: the last one where it lies beyond."""
+    field, way = _ORDERS.get(search.sort) or (("", Order.Desc) if ranked else _ORDERS["updated"])
+    page = min(max(1, search.page), _pages(_DEEPEST, search.size))
+    while True:
+        found: Any = searcher.search(  # tantivy's stubs know nothing of the count
+            query,
+            search.size,
+            offset=(page - 1) * search.size,
+            order_by_field=field or None,
+            order=way,
+        )
+        last = _pages(found.count, search.size)
+        if page <= last:
+            return found.count, page, found.hits
+        page = last
+
+
+def _pages(total: int, size: int) -> int:
+    return max(1, ceil(min(total, _DEEPEST) / size))
 
 
 def _matches(searcher: Searcher, words: Query | None, documents: list[Document]) -> tuple[Match, ...]:

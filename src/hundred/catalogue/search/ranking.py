@@ -1,6 +1,6 @@
 """How well a dataset answers words: BM25 in each field, weighed, the best field counting most.
 
-The weights were chosen on one half of the judged queries in `tests/judged` and are reported on the other.
+The weights were chosen on one half of the judged questions in `bench/judged`, and are reported on the other.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,13 @@ _MOST_WORDS = 12  # of a question; the rest is not looked at
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What counts how much. `tie` is how much fields other than the best add, `other_words` how much a
-    synonym counts, `together` how much it counts that the words stand side by side."""
+    synonym counts, `together` how much it counts that the words stand side by side, `complete` that all of
+    them are there."""
 
     fields: tuple[tuple[str, float], ...] = (
-        ("title", 3.0),
+        ("title", 4.0),
         ("tags", 1.2),
-        ("publisher_title", 1.5),
+        ("publisher_title", 0.5),
         ("places", 1.0),
         ("columns", 0.8),
         ("description", 1.0),
@@ -32,6 +33,7 @@ class Weights:
     tie: float = 0.3
     other_words: float = 0.4
     together: float = 1.0
+    complete: float = 20.0
     leniency: int = 3  # one in so many words may be missing
 
 
@@ -61,24 +63,31 @@ def stretches(text: str, known: Synonyms) -> list[Asked]:
     return found
 
 
-def answering(text: str, weights: Weights = WEIGHTS) -> Query | None:
-    """The query for datasets that answer a text, None where it has no word that says anything."""
+def answering(text: str, weights: Weights = WEIGHTS, *, any_word: bool = False) -> Query | None:
+    """The query for datasets that answer a text, None where it has no word that says anything.
+
+    Most of the words must be there, or only one of them with `any_word`.
+    """
     asked = stretches(text, synonyms())
     if not asked:
         return None
     found = [(Occur.Should, _stretch(each, weights)) for each in asked]
-    needed = Query.boolean_query(
-        found, minimum_number_should_match=len(asked) - len(asked) // weights.leniency
-    )
+    least = 1 if any_word else len(asked) - len(asked) // weights.leniency
+    needed = Query.boolean_query(found, minimum_number_should_match=least)
     words: Phrase = tuple(word for each in asked for word in each.phrase)
-    if len(words) < 2 or not weights.together:
+    if len(words) < 2:
         return needed
-    together = [
+    more = [(Occur.Should, Query.const_score_query(_all_of(found), weights.complete))]
+    more += [
         (Occur.Should, Query.boost_query(_side_by_side(field, words), weight * weights.together))
         for field, weight in weights.fields
         if field in ("title", "description")
     ]
-    return Query.boolean_query([(Occur.Must, needed), *together])
+    return Query.boolean_query([(Occur.Must, needed), *more])
+
+
+def _all_of(found: list[tuple[Occur, Query]]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for _, query in found])
 
 
 def _stretch(asked: Asked, weights: Weights) -> Query:

@@ -1,6 +1,6 @@
 """What someone may have meant who spelt a word as nothing here spells it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tantivy import Occur, Query, Searcher
 
@@ -29,14 +29,26 @@ def _respelt(searcher: Searcher, word: str, seen: Sequence[Clause]) -> str:
     allowed = 1 if len(word) < 6 else 2
     visible = all_of(seen)
     for beginning in (word[:2], word[:1]):
+        alike = _alike(
+            word, allowed, searcher.terms_with_prefix(fields.WORDS, beginning, visible, _MOST_KNOWN)
+        )
         near = [
-            (steps, -count, known)
-            for known, count in searcher.terms_with_prefix(fields.WORDS, beginning, visible, _MOST_KNOWN)
-            if abs(len(known) - len(word)) <= allowed and (steps := distance(word, known)) <= allowed
+            (steps, -count, known) for known, count in alike if (steps := distance(word, known)) <= allowed
         ]
         if near:
             return min(near)[2]
     return _split(searcher, word, seen) or word
+
+
+def _alike(word: str, allowed: int, known: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The known words that may be near enough: each step changes the length by one letter at most, and
+    the letters there are by two."""
+    letters = set(word)
+    return [
+        (other, count)
+        for other, count in known
+        if abs(len(other) - len(word)) <= allowed and len(letters ^ set(other)) <= 2 * allowed
+    ]
 
 
 def _known(searcher: Searcher, word: str, seen: Sequence[Clause]) -> bool:

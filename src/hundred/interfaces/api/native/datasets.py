@@ -111,8 +111,9 @@ ROUTES = (
         title="Search datasets",
         says=(
             "Datasets that answer `q`, best first, narrowed by any of the other parameters. Of three or more "
-            "words one may be missing. A parameter given more than once means any of its values. `facets` "
-            "tell what each choice would leave. `meant` is what a `q` that finds little may have meant."
+            "words one may be missing; where few have them, those that have any word follow. A parameter "
+            "given more than once means any of its values. `facets` tell what each choice would leave. "
+            "`meant` is what a `q` that finds little may have meant."
         ),
         subject="Datasets",
         view=datasets,
