@@ -94,6 +94,15 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """The first and the last day a dataset's rows tell of, and the box around their places in degrees of
+    WGS 84 (west, south, east, north); None where there are none, or nobody has looked yet."""
+
+    days: tuple[date, date] | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetRecord:
     """A dataset with its tables in their current versions."""
 
@@ -114,6 +123,7 @@ class DatasetRecord:
     updated_at: datetime | None
     tables: tuple[TableRecord, ...] = ()
     file_count: int = 0
+    covers: Coverage = Coverage()
 
     @property
     def rows(self) -> int:

@@ -6,6 +6,9 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from hundred import __version__
+from hundred.catalogue import queries as catalogue
+from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of
 
 
@@ -16,6 +19,14 @@ def tag_of(*what: bytes | str) -> str:
         digest.update(part.encode() if isinstance(part, str) else part)
         digest.update(b"\0")
     return f'"{digest.hexdigest()[:32]}"'
+
+
+def tag_of_catalogue(request: HttpRequest, *more: str) -> str:
+    """The tag of an answer made of the catalogue's present state for this asker, known before it is made."""
+    asker = asker_of(request)
+    seen = f"{asker.id} {asker.is_data_team} {' '.join(asker.publishers)}"
+    state = catalogue.catalogue_mark(asker=asker)
+    return tag_of(__version__, repr(site_of(request)), state, seen, request.get_full_path(), *more)
 
 
 def unchanged(request: HttpRequest, tag: str) -> HttpResponseBase | None:

@@ -1,5 +1,9 @@
 """Media types: what tables and descriptions are given away in, and what the kinds of file that come are."""
 
+from hundred.catalogue.records import TableRecord
+
+_SHEET_ROWS = 1_048_575  # more do not fit a worksheet, and are not given away as one
+
 DOWNLOADS: dict[str, tuple[str, str]] = {  # format: its title and its media type
     "csv": ("CSV", "text/csv"),
     "json": ("JSON", "application/json"),
@@ -28,6 +32,13 @@ DESCRIPTIONS: dict[str, str] = {  # a dataset as RDF: how its address ends, and 
     "ttl": "text/turtle",
     "xml": "application/rdf+xml",
 }
+
+
+def formats(table: TableRecord) -> tuple[str, ...]:
+    """The formats a table can be had in: GeoJSON where it has places, Excel where its rows fit a sheet."""
+    places = any(column.type.kind == "geometry" for column in table.schema)
+    fits = {"geojson": places, "xlsx": table.rows <= _SHEET_ROWS}
+    return tuple(kind for kind in DOWNLOADS if fits.get(kind, True))
 
 
 def alternates(address: str) -> str:

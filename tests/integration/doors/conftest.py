@@ -11,6 +11,7 @@ from public_region import add, load
 from hundred.accounts.models import Account
 from hundred.accounts.records import OPERATOR, Person
 from hundred.catalogue import actions as catalogue
+from hundred.catalogue.search.indexer import catch_up
 from hundred.lake.home import Lake
 
 BASE = "http://testserver"
@@ -47,6 +48,7 @@ def officer_of_estuary(
             tags=("parks", "open space"),
         )
         add(home, SITES, SITES_FILE)
+        catch_up()  # the search reads what the rows cover
         yield person
         transaction.set_rollback(True)
 

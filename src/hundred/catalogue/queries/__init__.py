@@ -4,6 +4,7 @@ from hundred.catalogue.queries.datasets import dataset, datasets, latest, region
 from hundred.catalogue.queries.feed import (
     addresses,
     catalogue_changed_at,
+    catalogue_mark,
     catalogue_page,
     every_dataset,
     places_in_order,
@@ -26,6 +27,7 @@ from hundred.catalogue.queries.whole import everything_published
 __all__ = [
     "addresses",
     "catalogue_changed_at",
+    "catalogue_mark",
     "catalogue_page",
     "current_parts",
     "dataset",

@@ -9,7 +9,14 @@ from hundred.catalogue import policy
 from hundred.catalogue.models import Dataset, DatasetFile, Publisher, Table, TableVersion
 from hundred.catalogue.queries.publishers import as_record as publisher_record
 from hundred.catalogue.queries.tables import table_records
-from hundred.catalogue.records import DatasetList, DatasetRecord, DatasetSearch, FacetValue, RegionTotals
+from hundred.catalogue.records import (
+    Coverage,
+    DatasetList,
+    DatasetRecord,
+    DatasetSearch,
+    FacetValue,
+    RegionTotals,
+)
 from hundred.catalogue.search.finding import find
 from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 
@@ -86,7 +93,12 @@ def records_of(found: QuerySet[Dataset], keys: Sequence[int]) -> dict[int, Datas
         .prefetch_related(
             "shared_with",
             Prefetch("tables", Table.objects.filter(current__gt=0).order_by("id")),
-            Prefetch("tables__versions", TableVersion.objects.filter(number=F("table__current"))),
+            Prefetch(
+                "tables__versions",
+                TableVersion.objects.filter(number=F("table__current"))
+                .select_related("contents")
+                .defer("contents__values", "contents__places"),
+            ),
         )
     )
     by_key = {dataset.pk: dataset for dataset in whole}
@@ -112,4 +124,18 @@ def _record(dataset: Dataset, file_count: int) -> DatasetRecord:
         updated_at=dataset.updated_at,
         tables=table_records(dataset.tables.all(), dataset.slug),
         file_count=file_count,
+        covers=_coverage(dataset),
     )
+
+
+def _coverage(dataset: Dataset) -> Coverage:
+    """What the published tables cover, as it was read for the search."""
+    versions = [version for table in dataset.tables.all() for version in table.versions.all()]
+    found = [version.contents for version in versions if hasattr(version, "contents")]
+    days = [(told.first_day, told.last_day) for told in found if told.first_day and told.last_day]
+    boxes = [box for told in found if None not in (box := (told.west, told.south, told.east, told.north))]
+    span = (min(first for first, _ in days), max(last for _, last in days)) if days else None
+    if not boxes:
+        return Coverage(span)
+    west, south, east, north = zip(*boxes, strict=True)
+    return Coverage(span, (min(west), min(south), max(east), max(north)))

@@ -8,13 +8,15 @@ from math import ceil
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from hundred.accounts import queries as accounts
 from hundred.accounts.records import Person
 from hundred.catalogue import policy
-from hundred.catalogue.models import Dataset, Publisher, Table
+from hundred.catalogue.models import Dataset, Publisher, Table, TableContents
 from hundred.catalogue.queries.datasets import records_of
 from hundred.catalogue.records import DatasetList, DatasetRecord
 
 _AT_ONCE = 200
+STEP = 5_000  # datasets in one part of the map: with their tables fewer than 50,000 addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,14 @@ def catalogue_changed_at(*, asker: Person) -> datetime | None:
     return newest
 
 
-def addresses(*, asker: Person, after: int = 0, limit: int = 5_000) -> tuple[tuple[Address, ...], int]:
-    """The next datasets and their published tables after a place in the order they came, and the place to go
-    on from, 0 at the end."""
-    rows = _visible(asker).filter(pk__gt=after).order_by("pk")[:limit]
+def catalogue_mark(*, asker: Person) -> str:
+    """A mark that is another one after every change to the catalogue and to who may see what of it."""
+    return f"{accounts.last_change(asker=asker)} {TableContents.objects.count()}"
+
+
+def addresses(*, asker: Person, after: int = 0) -> tuple[Address, ...]:
+    """The next datasets, each with its published tables, after a place in the order they came."""
+    rows = _visible(asker).filter(pk__gt=after).order_by("pk")[:STEP]
     datasets = list(rows.values_list("pk", "slug", Coalesce(F("updated_at"), F("created_at"))))
     tables = Table.objects.filter(dataset__in=[pk for pk, _, _ in datasets], current__gt=0)
     names: dict[int, list[str]] = {}
@@ -70,13 +76,13 @@ def addresses(*, asker: Person, after: int = 0, limit: int = 5_000) -> tuple[tup
     for pk, slug, changed_at in datasets:
         found.append(Address(slug, "", changed_at))
         found += [Address(name, slug, changed_at) for name in names.get(pk, ())]
-    return tuple(found), datasets[-1][0] if len(datasets) == limit else 0
+    return tuple(found)
 
 
-def places_in_order(*, asker: Person, step: int = 5_000) -> tuple[int, ...]:
-    """The places where every `step` datasets end, for `addresses` to go on from, beginning with 0."""
+def places_in_order(*, asker: Person) -> tuple[int, ...]:
+    """The places from which `addresses` tells of all datasets, beginning with 0."""
     keys = list(_visible(asker).order_by("pk").values_list("pk", flat=True))
-    return (0, *keys[step - 1 : len(keys) - 1 : step])
+    return (0, *keys[STEP - 1 : len(keys) - 1 : STEP])
 
 
 def publisher_addresses(*, asker: Person) -> tuple[Address, ...]:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from hundred.interfaces.web import officers
-from hundred.interfaces.web.pages import about, datasets, files, home, publishers, searching, tables
+from hundred.interfaces.web.pages import about, crawlers, datasets, files, home, publishers, searching, tables
 from hundred.interfaces.web.pages.taking import FORMATS
 
 
@@ -37,7 +37,10 @@ urlpatterns = [
     path("accessibility", about.accessibility, name="accessibility"),
     path("api", about.api, name="api"),
     path("healthz", about.healthz, name="healthz"),
-    path("robots.txt", about.robots, name="robots"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", crawlers.pages, name="sitemap-pages"),
+    path("sitemap-datasets-<int:after>.xml", crawlers.datasets, name="sitemap-datasets"),
     path("favicon.ico", about.favicon, name="favicon"),
     *officers.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hundred.base.time import say_day, say_instant
 
+_IN_SCRIPT = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 _LONG, _MEDIUM = 40, 24  # letters in a cell
 _CLASSES = {
     name: Markup(f' class="hd-data__{name}"') if name else Markup()  # noqa: S704  our own words
@@ -97,3 +98,8 @@ def place(geojson: str | None) -> str:
 def options(pairs: Iterable[tuple[str, str]], chosen: str = "") -> list[dict[str, object]]:
     """(value, label) pairs as the GOV.UK select, radios and checkboxes take them."""
     return [{"value": value, "text": label, "selected": value == chosen} for value, label in pairs]
+
+
+def as_script(data: object) -> Markup:
+    """Data as JSON that can stand in a page's script element, whatever its texts hold."""
+    return Markup(json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT))  # noqa: S704  made safe here

@@ -1,17 +1,13 @@
-"""What the catalogue's doors do alike: methods, errors as plain text, and a mark of the catalogue's state."""
+"""What the catalogue's doors do alike: methods, and errors as plain text."""
 
 from functools import wraps
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from hundred import __version__
-from hundred.accounts import queries as accounts
 from hundred.base.errors import HundredError, Invalid, NotAllowed, NotFound, Unavailable
-from hundred.interfaces.addresses import site_of
 from hundred.interfaces.doors import ALLOWED, bare, for_all, options
-from hundred.interfaces.guard import View, asker_of
-from hundred.interfaces.keeping import tag_of
+from hundred.interfaces.guard import View
 
 _STATUS: dict[type[HundredError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -31,14 +27,6 @@ def door(view: View[...]) -> View[...]:
 
     handle.csrf_exempt = True  # type: ignore[attr-defined] # nothing is written, so a POST gets its 405
     return handle
-
-
-def mark(request: HttpRequest, *more: str) -> str:
-    """The tag of an answer made of the catalogue's present state for this asker, known before it is made."""
-    asker, site = asker_of(request), site_of(request)
-    seen = f"{asker.id} {asker.is_data_team} {' '.join(asker.publishers)}"
-    state = accounts.last_change(asker=asker)
-    return tag_of(__version__, repr(site), state, seen, request.get_full_path(), *more)
 
 
 def _answered(view: View[...], request: HttpRequest, parts: dict[str, str]) -> HttpResponseBase:

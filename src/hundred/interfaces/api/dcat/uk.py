@@ -14,9 +14,9 @@ from urllib.parse import quote
 from hundred import __version__
 from hundred.catalogue.records import DatasetList, DatasetRecord, FileRecord, TableRecord
 from hundred.catalogue.vocabulary import LICENCES
-from hundred.interfaces.addresses import Site
+from hundred.interfaces.addresses import Site, dataset_address, table_address
 from hundred.interfaces.api.dcat import vocabulary, wire
-from hundred.interfaces.media import ANY_FILE, DOWNLOADS, FILES
+from hundred.interfaces.media import ANY_FILE, DOWNLOADS, FILES, formats
 
 Json = dict[str, Any]
 
@@ -82,7 +82,7 @@ def catalog(site: Site, found: DatasetList, pages: Json, changed_at: datetime | 
         "type": "dcat:Catalog",
         "title": f"{site.name} datastore",
         "publisher": f"{site.base}/about",
-        "dataset": [wire.address(site, record) for record in found.datasets],
+        "dataset": [dataset_address(site, record) for record in found.datasets],
         "service": [f"{site.base}/api/v1"],
     }
     view: Json = {
@@ -93,13 +93,13 @@ def catalog(site: Site, found: DatasetList, pages: Json, changed_at: datetime | 
         **{name: address for name, address in pages.items() if name != "self"},
     }
     told = [thing for record in found.datasets for thing in dataset(site, record)]
-    service = data_service(site, changed_at, [wire.address(site, record) for record in found.datasets])
+    service = data_service(site, changed_at, [dataset_address(site, record) for record in found.datasets])
     return {"@context": CONTEXT, "@graph": [about, view, *told, service]}
 
 
 def dataset_document(site: Site, record: DatasetRecord, files: Sequence[FileRecord]) -> Json:
     """A dataset on its own, with its distributions and the service that answers about it."""
-    service = data_service(site, record.updated_at, [wire.address(site, record)])
+    service = data_service(site, record.updated_at, [dataset_address(site, record)])
     return {"@context": CONTEXT, "@graph": [*dataset(site, record, files), service]}
 
 
@@ -107,7 +107,7 @@ def dataset(site: Site, record: DatasetRecord, files: Sequence[FileRecord] = ())
     """A dataset and its distributions, which the model keeps apart."""
     ways = distributions(site, record, files)
     about = {
-        "identifier": wire.address(site, record),
+        "identifier": dataset_address(site, record),
         "type": "dcat:Dataset",
         "title": record.title,
         "summary": _summary(record),
@@ -130,7 +130,7 @@ def dataset(site: Site, record: DatasetRecord, files: Sequence[FileRecord] = ())
 
 def distributions(site: Site, record: DatasetRecord, files: Iterable[FileRecord]) -> list[Json]:
     """Each table in each format, and the files as they came."""
-    tables = [_table(site, record, table, kind) for table in record.tables for kind in wire.formats(table)]
+    tables = [_table(site, record, table, kind) for table in record.tables for kind in formats(table)]
     return tables + [_file(site, record, found) for found in wire.kept_files(files)]
 
 
@@ -160,13 +160,13 @@ def data_service(site: Site, changed_at: datetime | None, serves: list[str]) -> 
 def _table(site: Site, record: DatasetRecord, table: TableRecord, kind: str) -> Json:
     title, media = DOWNLOADS[kind]
     return {
-        "identifier": f"{wire.address(site, record)}#{quote(table.name)}-{kind}",
+        "identifier": f"{dataset_address(site, record)}#{quote(table.name)}-{kind}",
         "type": "dcat:Distribution",
         "title": f"{table.title}, {title}",
         "description": f"{table.rows:,} rows in {len(table.schema)} columns: version {table.version}.",
         **_terms(site, record),
         "modified": _day(table.published_at),
-        "downloadURL": f"{wire.table_page(site, table)}.{kind}",
+        "downloadURL": f"{table_address(site, table)}.{kind}",
         "accessService": [f"{site.base}/api/v1"],
         "mediaType": media,
     }
@@ -174,7 +174,7 @@ def _table(site: Site, record: DatasetRecord, table: TableRecord, kind: str) -> 
 
 def _file(site: Site, record: DatasetRecord, found: FileRecord) -> Json:
     return {
-        "identifier": f"{wire.address(site, record)}#file-{found.sha256}",
+        "identifier": f"{dataset_address(site, record)}#file-{found.sha256}",
         "type": "dcat:Distribution",
         "title": f"{found.name}, as it came",
         **_terms(site, record),
@@ -188,7 +188,7 @@ def _file(site: Site, record: DatasetRecord, found: FileRecord) -> Json:
 def _terms(site: Site, record: DatasetRecord) -> Json:
     """The licence, the dataset's page where its terms have no address, and who may have it."""
     return {
-        "licence": record.licence.url or wire.address(site, record),
+        "licence": record.licence.url or dataset_address(site, record),
         "accessRights": vocabulary.UK_ACCESS[record.access],
     }
 

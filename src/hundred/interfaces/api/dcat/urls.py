@@ -23,5 +23,7 @@ register_converter(_Suffix, "rdf")
 urlpatterns = [
     path("catalog", views.catalog, name="catalog"),
     path("catalog.<rdf:suffix>", views.catalog, name="catalog-rdf"),
+    path("data.json", views.data_json, name="data-json"),
+    path("datasets/<slug:slug>/croissant.json", views.croissant_json, name="croissant"),
     path("datasets/<slug:slug>.<rdf:suffix>", views.dataset, name="dataset-rdf"),
 ]

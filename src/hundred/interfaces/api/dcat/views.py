@@ -1,12 +1,19 @@
 """The catalogue, and each dataset, as RDF in any form, of either profile."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from http import HTTPStatus
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
@@ -14,12 +21,12 @@ from hundred.base.errors import Invalid
 from hundred.base.time import LONDON
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetList
-from hundred.interfaces.addresses import site_of
-from hundred.interfaces.api.dcat import uk, wire
-from hundred.interfaces.api.dcat.door import door, mark
+from hundred.interfaces.addresses import dataset_address, site_of
+from hundred.interfaces.api.dcat import croissant, uk, us, wire
+from hundred.interfaces.api.dcat.door import door
 from hundred.interfaces.api.dcat.rdf import BY_MEDIA, BY_SUFFIX, JSONLD, Form, written
 from hundred.interfaces.guard import asker_of, open_to
-from hundred.interfaces.keeping import unchanged, with_tag
+from hundred.interfaces.keeping import tag_of_catalogue, unchanged, with_tag
 from hundred.interfaces.negotiation import HTML, preferred
 
 PAGE = 50  # datasets: some ten thousand statements, half a second of work for Turtle
@@ -65,11 +72,46 @@ def dataset(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponseBa
 
     def document() -> tuple[wire.Json, datetime | None, Mapping[str, str]]:
         files = catalogue.dataset_files(asker=asker_of(request), dataset=slug)
-        page = wire.address(site, record)
+        page = dataset_address(site, record)
         told = PROFILES[profile].dataset_document(site, record, files)
         return told, record.updated_at or record.created_at, {"canonical": page}
 
     return _answer(request, form, profile, document)
+
+
+@door
+@open_to("anyone")
+def data_json(request: HttpRequest) -> HttpResponseBase:
+    """The whole catalogue as DCAT-US, written as it is read."""
+    _known(request, ())
+    tag = tag_of_catalogue(request)
+    if found := unchanged(request, tag):
+        return found
+    site = site_of(request)
+
+    def pieces() -> Iterator[str]:
+        yield json.dumps(us.catalog(site), ensure_ascii=False)[:-1] + ', "dataset": ['
+        mark = ""
+        for record in catalogue.every_dataset(asker=asker_of(request)):
+            yield mark + json.dumps(us.dataset(site, record), ensure_ascii=False)
+            mark = ",\n"
+        yield "]}"
+
+    response = StreamingHttpResponse(pieces(), content_type="application/json")
+    patch_vary_headers(response, ["Cookie"])
+    return with_tag(request, response, tag)
+
+
+@door
+@open_to("anyone")
+def croissant_json(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A dataset as Croissant."""
+    _known(request, ())
+    record = catalogue.dataset(asker=asker_of(request), slug=slug)
+    told = json.dumps(croissant.dataset(site_of(request), record), ensure_ascii=False)
+    response = HttpResponse(told, content_type=JSONLD.media)
+    patch_vary_headers(response, ["Cookie"])
+    return with_tag(request, response, tag_of_catalogue(request))
 
 
 def form_of(request: HttpRequest, suffix: str) -> Form:
@@ -83,7 +125,7 @@ def _answer(
     profile: str,
     document: Callable[[], tuple[wire.Json, datetime | None, Mapping[str, str]]],
 ) -> HttpResponseBase:
-    tag = mark(request, form.media)
+    tag = tag_of_catalogue(request, form.media)
     if form is not JSONLD:
         tag = f"W/{tag}"  # statements have no order, so the bytes may differ from one process to the next
     if found := unchanged(request, tag):
@@ -149,4 +191,8 @@ def _profile(request: HttpRequest) -> str:
 def _known(request: HttpRequest, names: tuple[str, ...]) -> None:
     for name in request.GET:
         if name not in names:
-            raise Invalid(f"There is no parameter “{name[:40]}”.", f"Use {', '.join(names)}.", field=name)
+            raise Invalid(
+                f"There is no parameter “{name[:40]}”.",
+                f"Use {', '.join(names)}." if names else "Leave it out.",
+                field=name,
+            )

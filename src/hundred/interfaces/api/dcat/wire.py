@@ -12,16 +12,15 @@ from urllib.parse import quote, urlsplit
 from hundred.base.places import is_gss
 from hundred.catalogue.records import DatasetList, DatasetRecord, FileRecord, PublisherRecord, TableRecord
 from hundred.catalogue.vocabulary import Licence
-from hundred.interfaces.addresses import Site
+from hundred.interfaces.addresses import Site, dataset_address, table_address
 from hundred.interfaces.api.dcat import vocabulary
-from hundred.interfaces.media import ANY_FILE, DOWNLOADS, FILES
+from hundred.interfaces.media import ANY_FILE, DOWNLOADS, FILES, formats
 
 Json = dict[str, Any]
 
 _ENGLISH = f"{vocabulary.EU}language/ENG"
 _SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 _MOST_FILES = 1_000  # a dataset's newest; the API lists all of them
-_SHEET_ROWS = 1_048_575  # more do not fit a worksheet, and are not given away as one
 
 
 def _words(iri: str) -> Json:
@@ -37,6 +36,7 @@ CONTEXT: Json = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
     "hydra": "http://www.w3.org/ns/hydra/core#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -54,6 +54,8 @@ CONTEXT: Json = {
     "notation": "skos:notation",
     "issued": _of("dct:issued", "xsd:dateTime"),
     "modified": _of("dct:modified", "xsd:dateTime"),
+    "startDate": _of("dcat:startDate", "xsd:date"),
+    "endDate": _of("dcat:endDate", "xsd:date"),
     "byteSize": _of("dcat:byteSize", "xsd:nonNegativeInteger"),
     "checksumValue": _of("spdx:checksumValue", "xsd:hexBinary"),
     "totalItems": _of("hydra:totalItems", "xsd:integer"),
@@ -101,7 +103,7 @@ def catalog(site: Site, found: DatasetList, pages: Json, changed_at: datetime | 
 
 def dataset_document(site: Site, record: DatasetRecord, files: Sequence[FileRecord]) -> Json:
     """A dataset on its own, with the files it is made from and the services that answer about it."""
-    told = [{**service, "servesDataset": address(site, record)} for service in services(site)]
+    told = [{**service, "servesDataset": dataset_address(site, record)} for service in services(site)]
     return {"@context": CONTEXT, "@graph": [dataset(site, record, files), *told]}
 
 
@@ -110,7 +112,7 @@ def dataset(site: Site, record: DatasetRecord, files: Sequence[FileRecord] = ())
 
     The catalogue leaves the files out, of which a dataset may have hundreds; they stand in its own document.
     """
-    here = address(site, record)
+    here = dataset_address(site, record)
     owner = publisher(site, record.publisher)
     frequency = vocabulary.FREQUENCIES.get(record.frequency)
     right, said = vocabulary.ACCESS[record.access]
@@ -141,7 +143,7 @@ def dataset(site: Site, record: DatasetRecord, files: Sequence[FileRecord] = ())
             else {}
         ),
         "dcat:theme": _theme(site, record),
-        **_place(record.publisher.gss_code),
+        **_covers(record),
         "dcat:distribution": distributions(site, record, files),
     }
 
@@ -151,13 +153,6 @@ def distributions(site: Site, record: DatasetRecord, files: Sequence[FileRecord]
     tables = [_download(site, record, table, kind) for table in record.tables for kind in formats(table)]
     asked = [_rows(site, record, table) for table in record.tables]
     return tables + asked + [_file(site, record, found) for found in kept_files(files)]
-
-
-def formats(table: TableRecord) -> tuple[str, ...]:
-    """The formats a table can be had in: GeoJSON where it has places, Excel where its rows fit a sheet."""
-    places = any(column.type.kind == "geometry" for column in table.schema)
-    fits = {"geojson": places, "xlsx": table.rows <= _SHEET_ROWS}
-    return tuple(kind for kind in DOWNLOADS if fits.get(kind, True))
 
 
 def kept_files(files: Iterable[FileRecord]) -> list[FileRecord]:
@@ -228,16 +223,6 @@ def licence(record: Licence) -> Json:
     return {"dct:license": {"@id": record.url, "@type": "dct:LicenseDocument", "rdfs:label": record.title}}
 
 
-def address(site: Site, record: DatasetRecord) -> str:
-    """The dataset's identifier, which is the address of its page too, and stays when the data change."""
-    return f"{site.base}/datasets/{record.slug}"
-
-
-def table_page(site: Site, table: TableRecord) -> str:
-    """The address of a table's page."""
-    return f"{site.base}/datasets/{table.dataset}/tables/{quote(table.name)}"
-
-
 def oai(site: Site, record: DatasetRecord) -> str:
     """The dataset's name among all archives (OAI Identifier Format): `oai:data.example.org:parks`."""
     return f"oai:{urlsplit(site.base).hostname}:{record.slug}"
@@ -260,9 +245,9 @@ def named(iri: str, kind: str) -> Json:
 
 def _download(site: Site, record: DatasetRecord, table: TableRecord, kind: str) -> Json:
     title, media = DOWNLOADS[kind]
-    page = table_page(site, table)
+    page = table_address(site, table)
     return {
-        "@id": f"{address(site, record)}#{quote(table.name)}-{kind}",
+        "@id": f"{dataset_address(site, record)}#{quote(table.name)}-{kind}",
         "@type": "dcat:Distribution",
         "title": f"{table.title}, {title}",
         "description": f"{table.rows:,} rows in {len(table.schema)} columns: version {table.version}.",
@@ -277,7 +262,7 @@ def _download(site: Site, record: DatasetRecord, table: TableRecord, kind: str) 
 def _rows(site: Site, record: DatasetRecord, table: TableRecord) -> Json:
     rows = f"{site.base}/api/v1/datasets/{record.slug}/tables/{quote(table.name)}/rows"
     return {
-        "@id": f"{address(site, record)}#{quote(table.name)}-api",
+        "@id": f"{dataset_address(site, record)}#{quote(table.name)}-api",
         "@type": "dcat:Distribution",
         "title": f"{table.title}, API",
         "description": "Its rows by question: filtered, sorted, a page at a time.",
@@ -291,7 +276,7 @@ def _rows(site: Site, record: DatasetRecord, table: TableRecord) -> Json:
 
 def _file(site: Site, record: DatasetRecord, found: FileRecord) -> Json:
     return {
-        "@id": f"{address(site, record)}#file-{found.sha256}",
+        "@id": f"{dataset_address(site, record)}#file-{found.sha256}",
         "@type": "dcat:Distribution",
         "title": f"{found.name}, as it came",
         "description": "A file this dataset is made from, byte for byte.",
@@ -336,6 +321,31 @@ def _concept(iri: str, title: str) -> Json:
 
 def _place(gss_code: str) -> Json:
     return {"dct:spatial": named(vocabulary.place(gss_code), "dct:Location")} if is_gss(gss_code) else {}
+
+
+def _covers(record: DatasetRecord) -> Json:
+    """The publisher's area and the box around the rows' places, and the days the rows tell of."""
+    area = list(_place(record.publisher.gss_code).values())
+    if record.covers.box:
+        area.append(
+            {"@type": "dct:Location", "dcat:bbox": {"@type": "geo:wktLiteral", "@value": _box(record)}}
+        )
+    told: Json = {"dct:spatial": area} if area else {}
+    if record.covers.days:
+        first, last = record.covers.days
+        told["dct:temporal"] = {
+            "@type": "dct:PeriodOfTime",
+            "startDate": first.isoformat(),
+            "endDate": last.isoformat(),
+        }
+    return told
+
+
+def _box(record: DatasetRecord) -> str:
+    """The box as well-known text, longitude before latitude."""
+    west, south, east, north = record.covers.box or (0.0, 0.0, 0.0, 0.0)
+    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return f"POLYGON(({', '.join(f'{x:.6g} {y:.6g}' for x, y in corners)}))"
 
 
 def _moment(name: str, at: datetime | None) -> Json:

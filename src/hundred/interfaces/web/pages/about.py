@@ -13,16 +13,6 @@ from hundred.catalogue.records import DatasetSearch, TableRecord
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.web.pages.taking import Example, rows_address
 
-_ROBOTS = """User-agent: *
-Disallow: /add
-Disallow: /admin
-Disallow: /account
-Disallow: /runs
-Disallow: /sign-in
-Disallow: /*?*_after=
-Disallow: /*?*_before=
-"""
-
 
 @open_to("anyone")
 @require_safe
@@ -63,13 +53,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """`ok`, where this process can read its database; for whoever watches over the service."""
     catalogue.region_totals(asker=ANYONE)
     return HttpResponse("ok\n", content_type="text/plain")
-
-
-@open_to("anyone")
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers should leave alone: forms, and the inner pages of tables."""
-    return HttpResponse(_ROBOTS, content_type="text/plain")
 
 
 @open_to("anyone")

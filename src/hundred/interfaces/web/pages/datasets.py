@@ -12,6 +12,7 @@ from hundred.base.time import say_day, say_instant
 from hundred.catalogue import policy as catalogue_policy
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetRecord, VersionRecord
+from hundred.interfaces import schemaorg
 from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.media import DESCRIPTIONS, alternates
@@ -19,7 +20,7 @@ from hundred.interfaces.web.pages.findings import findings_csv, found_tasks
 from hundred.interfaces.web.pages.listing import owned_title, publisher_link
 from hundred.interfaces.web.pages.taking import downloads, examples
 from hundred.interfaces.web.parts import Edition
-from hundred.interfaces.web.writing import plural
+from hundred.interfaces.web.writing import as_script, plural
 from hundred.stewardship import queries as stewardship
 from hundred.stewardship.occurrences import lines_of_dataset
 
@@ -42,6 +43,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "examples": {table.name: examples(request, table) for table in record.tables},
         "cite": _citation(request, record),
         "descriptions": DESCRIPTIONS,
+        "structured": as_script(schemaorg.dataset(site_of(request), record)),
         "may_add": catalogue_policy.may_add_to(asker, record.publisher.slug),
     }
     response = render(request, "datasets/dataset.html", given)

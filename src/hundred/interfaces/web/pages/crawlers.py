@@ -1,0 +1,108 @@
+"""What search engines ask for: which pages there are, and which to leave alone.
+
+A crawler is a stranger, whoever's cookies it carries: it is told of what anyone may see.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from hundred.accounts.records import ANYONE
+from hundred.base.errors import NotFound
+from hundred.catalogue import queries as catalogue
+from hundred.interfaces.addresses import site_of
+from hundred.interfaces.guard import open_to
+from hundred.interfaces.keeping import tag_of_catalogue, with_tag
+
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_PAGES = ("home", "search", "publishers", "about", "accessibility", "api")
+# forms, and addresses without end: a table's rows in every order, pages within pages, questions to the APIs
+_ROBOTS = """User-agent: *
+Disallow: /add
+Disallow: /admin
+Disallow: /account
+Disallow: /runs
+Disallow: /sign-in
+Disallow: /*?*_after=
+Disallow: /*?*_before=
+Disallow: /datasets/*/tables/*?
+Disallow: /files/*?
+Disallow: /api/v1/sql
+Disallow: /api/v1/*/rows
+Disallow: /api/v1/*/groups
+"""
+
+Entry = tuple[str, datetime | None]
+
+
+@open_to("anyone")
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers should leave alone, and where the map of the rest is."""
+    text = f"{_ROBOTS}\nSitemap: {site_of(request).base}{reverse('sitemap')}\n"
+    return HttpResponse(text, content_type="text/plain")
+
+
+@open_to("anyone")
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    """The map's own list of pages: each is short enough for the protocol's limit of 50,000 addresses."""
+    changed_at = catalogue.catalogue_changed_at(asker=ANYONE)
+    maps = [reverse("sitemap-pages")]
+    if changed_at:
+        maps += [
+            reverse("sitemap-datasets", args=[after]) for after in catalogue.places_in_order(asker=ANYONE)
+        ]
+    return _map(request, "sitemapindex", "sitemap", ((address, changed_at) for address in maps))
+
+
+@open_to("anyone")
+@require_safe
+def pages(request: HttpRequest) -> HttpResponseBase:
+    """The pages of the site itself, and of its publishers."""
+    changed_at = catalogue.catalogue_changed_at(asker=ANYONE)
+    own: list[Entry] = [(reverse(name), changed_at if name == "home" else None) for name in _PAGES]
+    own += [
+        (reverse("publisher", args=[found.slug]), found.changed_at)
+        for found in catalogue.publisher_addresses(asker=ANYONE)
+    ]
+    return _map(request, "urlset", "url", own)
+
+
+@open_to("anyone")
+@require_safe
+def datasets(request: HttpRequest, after: int) -> HttpResponseBase:
+    """Some thousands of datasets and their tables, from a place in the order they came."""
+    if after > 2**62:
+        raise NotFound("There is no such map.", "Begin with /sitemap.xml.")
+    found = catalogue.addresses(asker=ANYONE, after=after)
+    listed = (
+        (
+            reverse("table", args=[one.dataset, one.slug])
+            if one.dataset
+            else reverse("dataset", args=[one.slug]),
+            one.changed_at,
+        )
+        for one in found
+    )
+    return _map(request, "urlset", "url", listed)
+
+
+def _map(request: HttpRequest, whole: str, one: str, entries: Iterable[Entry]) -> HttpResponseBase:
+    base = site_of(request).base
+    told = [_entry(one, base, address, changed_at) for address, changed_at in entries]
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="{_SPACE}">\n{"".join(told)}</{whole}>\n'
+    response = HttpResponse(text, content_type="application/xml")
+    if changed_at := catalogue.catalogue_changed_at(asker=ANYONE):
+        response["Last-Modified"] = http_date(changed_at.timestamp())
+    return with_tag(request, response, tag_of_catalogue(request))
+
+
+def _entry(name: str, base: str, address: str, changed_at: datetime | None) -> str:
+    when = f"<lastmod>{changed_at.isoformat(timespec='seconds')}</lastmod>" if changed_at else ""
+    return f"<{name}><loc>{escape(base + address)}</loc>{when}</{name}>\n"
