@@ -74,7 +74,7 @@ def dataset(site: Site, record: DatasetRecord) -> Json:
         **kept,
         "creator": owner,
         "publisher": owner,
-        "version": f"{edition.year}.{edition.month}.{edition.day}",  # three numbers, as semantic versions have
+        "version": f"{edition.year}.{edition.month}.{edition.day}",  # as semantic versions
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
