@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from public_region import add
 from region_names import GRANTS, PARKS, SPEND
 
 from hundred.accounts.records import ANYONE, OPERATOR, Person
@@ -191,10 +192,9 @@ class TestNarrowing:
         assert slugs(since=date(2027, 5, 1), until=date(2027, 5, 2)) == [SPEND]
 
     def test_by_an_area_of_the_map(self, publishers: None, tmp_path: Path) -> None:
-        from conftest import _add
-
         trees = {"trees.csv": b"Tree,Latitude,Longitude\nOak,53.5,-2.2\nAsh,53.6,-2.1\nElm,53.55,-2.15\n"}
-        _add(tmp_path, "trees", "estuary", "Trees", trees)
+        make("Trees", slug="trees")
+        add(tmp_path, "trees", trees)
         assert slugs(within=(-2.3, 53.4, -2.0, 53.7)) == ["trees"]
         assert slugs(within=(-2.15, 53.55, -2.0, 53.7)) == ["trees"]
         assert slugs(within=(-1.9, 53.4, -1.8, 53.7)) == []
