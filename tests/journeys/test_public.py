@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -26,6 +27,10 @@ SPEND = "\n".join(
     ]
 )
 DATASET = "/datasets/ambleford-spend"
+SQL = (
+    "SELECT date_paid, sum(amount) AS total, min(_file) AS _file, '' AS _sheet, min(_line) AS _line\n"
+    "FROM ambleford_spend.ambleford_spend GROUP BY date_paid ORDER BY date_paid"
+)
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +112,10 @@ def _addresses(page: Page, address: str) -> dict[str, str]:
         "file": f"{file}",
         "row": f"{file}?line=10",
         "set aside": f"{file}?line=1",
+        "sql": "/sql",
+        "sql bars": f"/sql?{urlencode({'sql': SQL, 'chart': 'bars'})}",
+        "sql line": f"/sql?{urlencode({'sql': SQL, 'chart': 'line'})}",
+        "sql problem": f"/sql?{urlencode({'sql': SQL.replace('amount', 'amont')})}",
         "api": "/api",
         "about": "/about",
         "accessibility": "/accessibility",
@@ -212,6 +221,51 @@ def test_rows_are_filtered_sorted_and_paged_without_javascript(browser: Browser,
     expect(page.locator("table#rows tbody tr")).to_have_count(ROWS - 100)
     page.get_by_role("link", name="Previous").click()
     expect(page.locator("table#rows tbody tr")).to_have_count(50)
+    context.close()
+
+
+def test_a_question_in_sql_is_asked_by_the_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/sql")
+    _tab_to(page, "Your question")
+    page.keyboard.type(
+        "SELECT supplier, amount, _file, _sheet, _line FROM ambleford_spend.ambleford_spend LIMIT 3"
+    )
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_visible()
+    assert "find" not in page.url
+    expect(page.get_by_role("row")).to_have_count(4)
+    _tab_to(page, "Amounts")
+    _tab_to(page, "Draw")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("amount by supplier, 3 rows")).to_be_visible()
+    _tab_to(page, "Line 4 of the file")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Line 4", level=1)).to_be_visible()
+
+
+def test_the_name_of_a_column_goes_into_the_question(page: Page, address: str) -> None:
+    page.goto(f"{address}/sql")
+    question = page.get_by_label("Your question")
+    question.fill("SELECT sum() FROM ambleford_spend.ambleford_spend")
+    question.evaluate("box => box.setSelectionRange(11, 11)")
+    page.get_by_text("ambleford_spend.ambleford_spend", exact=True).click()
+    page.get_by_role("button", name="Put into your question: amount").click()
+    expect(question).to_have_value("SELECT sum(amount) FROM ambleford_spend.ambleford_spend")
+    expect(question).to_be_focused()
+
+
+def test_sql_works_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/sql")
+    page.get_by_label("Your question").fill(
+        "SELECT count(*) AS payments FROM ambleford_spend.ambleford_spend"
+    )
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("cell", name="130")).to_be_visible()
+    page.get_by_label("Your question").fill("SELECT suplier FROM ambleford_spend.ambleford_spend")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert").get_by_role("link", name='Referenced column "suplier"')).to_be_visible()
     context.close()
 
 

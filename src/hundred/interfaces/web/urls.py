@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from hundred.interfaces.web import officers
-from hundred.interfaces.web.pages import about, crawlers, datasets, files, home, publishers, searching, tables
+from hundred.interfaces.web.pages import (
+    about,
+    crawlers,
+    datasets,
+    files,
+    home,
+    publishers,
+    searching,
+    sql,
+    tables,
+)
 from hundred.interfaces.web.pages.taking import FORMATS
 
 
@@ -31,6 +41,7 @@ urlpatterns = [
     path("datasets/<slug:dataset>/tables/<slug:name>.<format:kind>", tables.download, name="download"),
     path("publishers", publishers.publishers, name="publishers"),
     path("publishers/<slug:slug>", publishers.publisher, name="publisher"),
+    path("sql", sql.sql, name="sql"),
     path("files/<slug:sha256>", files.file, name="file"),
     path("files/<slug:sha256>/content", files.content, name="file-content"),
     path("about", about.about, name="about"),

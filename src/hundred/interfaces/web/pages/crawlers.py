@@ -20,7 +20,7 @@ from hundred.interfaces.guard import open_to
 from hundred.interfaces.keeping import tag_of_catalogue, with_tag
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES = ("home", "search", "publishers", "about", "accessibility", "api")
+_PAGES = ("home", "search", "publishers", "about", "accessibility", "api", "sql")
 # forms, and addresses without end: a table's rows in every order, pages within pages, questions to the APIs
 _ROBOTS = """User-agent: *
 Disallow: /add
@@ -30,6 +30,7 @@ Disallow: /runs
 Disallow: /sign-in
 Disallow: /*?*_after=
 Disallow: /*?*_before=
+Disallow: /sql?
 Disallow: /datasets/*/tables/*?
 Disallow: /files/*?
 Disallow: /api/v1/sql

@@ -27,6 +27,7 @@ from hundred.interfaces.rowquery import OPERATOR_TITLES, row_query
 from hundred.interfaces.web.pages.asking import FORM, Asked, FilterForm, form_condition, said
 from hundred.interfaces.web.pages.findings import line_page
 from hundred.interfaces.web.pages.listing import owned_title
+from hundred.interfaces.web.pages.sql import sql_page
 from hundred.interfaces.web.pages.taking import downloads, examples
 from hundred.interfaces.web.parts import Heading, Row
 from hundred.interfaces.web.writing import number, place, plural
@@ -111,6 +112,7 @@ def _page(
         "applied": asked.applied(),
         "action": request.path,
         "examples": examples(request, record),
+        "ask_in_sql": sql_page(f"SELECT *\nFROM {record.lake_name}\nLIMIT 100"),
         "type_of": _type_of,
         "cite": _citation(request, whole, record, asked),
         "is_old": record.version != record.current,

@@ -61,11 +61,11 @@ def examples(request: HttpRequest, table: TableRecord) -> tuple[Example, ...]:
         Example("R", f'rows <- read.csv("{files["csv"]}")\nhead(rows)'),
         Example(
             "SQL, with DuckDB",
-            f"curl -o {kept} '{files['parquet']}'\nduckdb -c \"{_question(table, kept_as_sql)}\"",
+            f"curl -o {kept} '{files['parquet']}'\nduckdb -c \"{question(table, kept_as_sql)}\"",
         ),
         Example(
             "SQL, in the region’s home",
-            f'hundred query "{_question(table, table.lake_name)}"',
+            f'hundred query "{question(table, table.lake_name)}"',
         ),
     )
 
@@ -82,7 +82,7 @@ def _address(table: TableRecord, kind: str, asked: str = "") -> str:
     return f"{address}?{asked}" if asked else address
 
 
-def _question(table: TableRecord, source: str) -> str:
+def question(table: TableRecord, source: str) -> str:
     """A question in SQL of the table's own columns. Names are plain words by the time they are published."""
     amount = next((column.name for column in table.schema if column.type.kind == "decimal"), "")
     texts = [column.name for column in table.schema if column.type.kind == "text"]

@@ -3,6 +3,7 @@ import { initAll } from "./govuk-frontend.min.js";
 import { copyButtons } from "./copy.js";
 import { liveRegions } from "./live.js";
 import { linesByAddress } from "./lines.js";
+import { sqlQuestions } from "./sql.js";
 import { suggestions } from "./suggest.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -15,6 +16,7 @@ for (const zone of document.querySelectorAll(".govuk-file-upload-button")) {
 copyButtons();
 liveRegions();
 linesByAddress();
+sqlQuestions();
 suggestions();
 
 // On a small screen the filters start closed, so that results come first.
