@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from bench.asking import questions
+from bench.fence import fence
 from bench.loading import loads
 from bench.searching import ranking, searches
 
@@ -23,11 +24,16 @@ def main() -> None:
         "--datasets", type=int, nargs="*", default=[100_000, 500_000], help="sizes of the catalogues searched"
     )
     parser.add_argument("--times", type=int, default=3, help="runs of each load; the median counts")
-    parser.add_argument("--only", choices=("loading", "asking", "searching"), help="one part alone")
+    parser.add_argument("--only", choices=("loading", "asking", "fence", "searching"), help="one part alone")
     given = parser.parse_args()
     print(f"{time.strftime('%d %B %Y')}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory(prefix="hundred-bench-") as folder:
-        for name, show in (("loading", show_loads), ("asking", show_questions), ("searching", show_searches)):
+        for name, show in (
+            ("loading", show_loads),
+            ("asking", show_questions),
+            ("fence", show_fence),
+            ("searching", show_searches),
+        ):
             if given.only in (None, name):
                 show(Path(folder), given)
 
@@ -41,6 +47,22 @@ def show_loads(folder: Path, given: argparse.Namespace) -> None:
         ratio = cost.wall / first[count].wall
         print(f"| {what} | {count:,} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:,.0f} | {ratio:.2f} |")
     print()
+
+
+def show_fence(folder: Path, given: argparse.Namespace) -> None:
+    direct, fenced, flood = fence(folder, given.rows, times=15)
+    print(f"| SQL of {given.rows:,} rows, 2 workers | ms | ÷ first |")
+    print("|---|---:|---:|")
+    print(f"| a sum, DuckDB in process, one thread | {direct:.0f} | 1.00 |")
+    print(f"| the same behind the fence, over HTTP | {fenced:.0f} | {fenced / direct:.2f} |")
+    print(f"| pages, p95, idle | {flood.idle:.0f} | 1.00 |")
+    print(f"| pages, p95, while one client floods with cross joins | {flood.flooded:.0f} | ", end="")
+    print(f"{flood.flooded / flood.idle:.2f} |")
+    print(f"| another client’s sum, idle | {flood.other_idle:.0f} | 1.00 |")
+    print(f"| another client’s sum, flooded | {flood.other_flooded:.0f} | ", end="")
+    print(f"{flood.other_flooded / flood.other_idle:.2f} |")
+    said = ", ".join(f"{count:,} × {status}" for status, count in flood.answers.items())
+    print(f"\nThe flood was answered {said}.\n")
 
 
 def show_searches(folder: Path, given: argparse.Namespace) -> None:

@@ -23,7 +23,7 @@ def questions(folder: Path, rows: int, times: int) -> list[tuple[str, float, flo
     make_spend(file, rows)
     new_region(home)
     process(add(home, file))
-    (part,) = _parts(home)
+    (part,) = parts(home)
     engine = duckdb.connect()
     engine.execute("SET parquet_metadata_cache = true")
     with served(home) as address, httpx.Client(base_url=address, timeout=120) as client:
@@ -67,17 +67,17 @@ def _get(client: httpx.Client, path: str) -> Callable[[], None]:
     return get
 
 
-def _parts(home: Path) -> list[Path]:
+def parts(home: Path) -> list[Path]:
     return [path for path in (home / "lake" / "tables").rglob("*.parquet") if ".aside." not in path.name]
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The region at a free port, with one worker, until the end of the block."""
+def served(home: Path, workers: int = 1) -> Iterator[str]:
+    """The region at a free port, until the end of the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = hundred("--home", str(home), "serve", "--port", str(port), "--workers", "1")
+    command = hundred("--home", str(home), "serve", "--port", str(port), "--workers", str(workers))
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

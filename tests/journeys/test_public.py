@@ -3,11 +3,14 @@
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -241,6 +244,32 @@ def test_a_question_in_sql_is_asked_by_the_keyboard_alone(page: Page, address: s
     _tab_to(page, "Line 4 of the file")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Line 4", level=1)).to_be_visible()
+
+
+def test_pages_answer_while_a_client_floods_sql_with_cross_joins(address: str) -> None:
+    over, answers = threading.Event(), Counter[int]()
+    tables = ", ".join(f"ambleford_spend.ambleford_spend t{nth}" for nth in range(6))
+
+    def flood() -> None:
+        with httpx.Client(base_url=address, timeout=60) as client:
+            while not over.is_set():
+                answers[
+                    client.get("/api/v1/sql", params={"sql": f"SELECT count(*) FROM {tables}"}).status_code
+                ] += 1
+
+    floods = [threading.Thread(target=flood) for _ in range(8)]
+    for thread in floods:
+        thread.start()
+    with httpx.Client(base_url=address, timeout=10) as reader:  # ten times what any page takes
+        for _ in range(10):
+            for path in ("/", "/search?q=spend", DATASET, "/sql"):
+                assert reader.get(path).status_code == 200
+            time.sleep(0.2)
+    over.set()
+    for thread in floods:
+        thread.join()
+    assert answers[429] > 0
+    assert not answers.keys() - {200, 400, 429, 503}
 
 
 def test_the_name_of_a_column_goes_into_the_question(page: Page, address: str) -> None:

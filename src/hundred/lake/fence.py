@@ -19,7 +19,7 @@ from hundred.base.child import Child
 from hundred.base.errors import Unavailable
 from hundred.lake.statement import MOST_LETTERS, BadSql, Named, no_such_table
 from hundred.lake.tables import TableData
-from hundred.lake.turns import Busy, Turns
+from hundred.lake.turns import Busy, TooMany, Turns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,7 +30,8 @@ _CHILD = "hundred.lake.fenced"
 _MEGABYTE = 1_000_000
 _MOST_FRAME = 200 * _MEGABYTE
 _START = 60  # seconds that a process may take to warm up
-_PLACES_HERE = 5  # of a web process's threads, so that pages always find one
+_PLACES_HERE, _BRAKES_HERE = 5, 8  # of a web process's threads, so that pages always find one
+_BRAKE = 2.0  # seconds that a refusal takes for one who asks too much
 
 
 class OverLimit(BadSql):
@@ -93,6 +94,7 @@ class Fence:
     _spare_of: int = 0  # the process that it is a child of
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _places: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(_PLACES_HERE))
+    _brakes: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(_BRAKES_HERE))
 
     def ask(self, sql: str, grant: Grant, *, client: str, places: Places = "wkt", rows: int = 0) -> Answer:
         """The answer to one SELECT, at most `rows` rows of it (the limit's where 0).
@@ -105,18 +107,22 @@ class Fence:
         """
         if self.limits.at_once < 1:
             raise Unavailable("SQL is not answered here.", "Ask for rows and groups instead.")
-        if not self._places.acquire(blocking=False):
-            raise Busy("Too many people ask at the moment.", "Try again in a few seconds.")
         try:
-            _check_text(sql)
-            turns = Turns(self.folder, self.limits.at_once)
-            with turns.turn(client, self.limits.seconds), self._child() as child:
-                asking = _Asking(child, self.limits, time.monotonic())
-                return asking.answer(sql, grant, places, rows or self.limits.rows)
+            with _one_of(self._places) as free:
+                if not free:
+                    raise Busy("Too many people ask at the moment.", "Try again in a few seconds.")
+                _check_text(sql)
+                turns = Turns(self.folder, self.limits.at_once)
+                with turns.turn(client, self.limits.seconds), self._child() as child:
+                    asking = _Asking(child, self.limits, time.monotonic())
+                    return asking.answer(sql, grant, places, rows or self.limits.rows)
         except BadSql as wrong:
             raise wrong.placed(sql) from None
-        finally:
-            self._places.release()
+        except TooMany:
+            with _one_of(self._brakes) as free:
+                if free:  # who does not wait when told to is made to
+                    time.sleep(_BRAKE)
+            raise
 
     def __post_init__(self) -> None:
         atexit.register(self.close)
@@ -248,6 +254,17 @@ def _a_child_may_end() -> Iterator[None]:
             "This made the engine stop, most likely for want of memory.",
             "Ask of fewer rows, and make shorter lists and texts.",
         ) from ended
+
+
+@contextmanager
+def _one_of(places: threading.Semaphore) -> Iterator[bool]:
+    """Whether one of the places is free; if so, it is taken for the block."""
+    free = places.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            places.release()
 
 
 def _check_text(sql: str) -> None:

@@ -35,7 +35,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, jobs: bool 
         "bind": f"{host}:{port}",
         "workers": workers,
         "worker_class": "gthread",
-        "threads": 8,
+        "threads": 20,  # of which the fence takes 13 at most, see hundred.lake.fence
         "timeout": 120,
         "graceful_timeout": 20,
         "accesslog": None,

@@ -1,10 +1,12 @@
 """The fence as a stranger meets it: answers, limits, and what an engine let loose could still not do."""
 
+import hashlib
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +17,7 @@ import pyarrow as pa
 import pytest
 from payments_table import PAYMENTS
 
+from hundred.base.errors import Unavailable
 from hundred.lake import fenced
 from hundred.lake.answers import as_arrow, as_csv, as_parquet, rows_as_json
 from hundred.lake.fence import Answer, Fence, FenceLimits, Granted, OverLimit
@@ -22,7 +25,7 @@ from hundred.lake.home import Lake
 from hundred.lake.sql import select_all
 from hundred.lake.statement import BadSql, Named
 from hundred.lake.tables import Part, TableData
-from hundred.lake.turns import Busy
+from hundred.lake.turns import Busy, TooMany, Turns
 
 NAME = ("ambleford_spend", "payments")
 LIMITS = FenceLimits(memory_mb=300, seconds=3, rows=1_000, answer_mb=2, at_once=2)
@@ -222,6 +225,32 @@ def test_a_flood_of_one_client_leaves_the_others_their_turn(fence: Fence) -> Non
     assert fence.ask("SELECT 42 AS n", lambda _: (), client="birch").table.to_pylist() == [{"n": 42}]
     for thread in floods:
         thread.join()
+
+
+def test_who_asks_on_when_refused_is_made_to_wait(fence: Fence, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hundred.lake.fence._BRAKE", 0.3)
+    turns = Turns(fence.folder, LIMITS.at_once)
+    client = hashlib.sha256(b"larch").hexdigest()[:16]
+    with turns._place(client), turns._place(client):
+        began = time.monotonic()
+        with pytest.raises(TooMany):
+            fence.ask("SELECT 1", lambda _: (), client="larch")
+        assert time.monotonic() - began >= 0.3
+
+
+def test_a_process_gives_sql_so_many_threads_and_no_more(tmp_path: Path) -> None:
+    fence = Fence(LIMITS, tmp_path)
+    taken = [fence._places.acquire(blocking=False) for _ in range(6)]
+    assert taken == [True] * 5 + [False]
+    with pytest.raises(Busy):
+        fence.ask("SELECT 1", lambda _: (), client="ash")
+
+
+def test_sql_can_be_switched_off(tmp_path: Path) -> None:
+    fence = Fence(replace(LIMITS, at_once=0), tmp_path)
+    fence.get_ready()
+    with pytest.raises(Unavailable, match="SQL is not answered here"):
+        fence.ask("SELECT 1", lambda _: (), client="ash")
 
 
 # What the engine could do if a statement got past `tables_named`: the fence's second rail.
