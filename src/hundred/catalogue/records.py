@@ -160,7 +160,8 @@ class DatasetSearch:
     `updated` are keys of `vocabulary.FRESHNESS`. `within` is west, south, east and north in degrees of
     WGS 84: datasets with places there. `since` and `until` bound the days their rows tell of. `sort` is
     `relevance` (without text: last updated), `updated`, `title` or `newest`. With `correct`, a text nothing
-    answers is looked for as it may have been meant. Without `facets`, none are counted.
+    answers is looked for as it may have been meant. With `wider`, where few datasets have most of the words,
+    those with any of them follow. Without `facets`, none are counted.
     """
 
     text: str = ""
@@ -178,6 +179,7 @@ class DatasetSearch:
     page: int = 1
     size: int = 20
     correct: bool = False
+    wider: bool = True
     facets: bool = True
 
 
@@ -221,6 +223,21 @@ class Suggestion:
 
     text: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearchRecord:
+    """A search that a person is told of by e-mail: `asked` are the parameters of its address, `told_at` is up
+    to when they have been told, and `stop_token` proves a link in those e-mails."""
+
+    id: int
+    person: int
+    title: str
+    asked: str
+    every: str
+    every_title: str
+    told_at: datetime
+    stop_token: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,5 @@ FORMATS: dict[str, str] = {  # of the files that datasets came in
     "html": "Web page",
     "fixed": "Text of fixed width",
 }
+
+ALERTS: dict[str, str] = {"daily": "Every day there is something new", "weekly": "Once a week"}

@@ -3,6 +3,7 @@
 from hundred.catalogue.actions.datasets import change_dataset, create_dataset
 from hundred.catalogue.actions.publishers import create_publisher, make_officer, remove_officer
 from hundred.catalogue.actions.publishing import NewFile, NewPart, NewVersion, note_files, publish
+from hundred.catalogue.actions.searches import forget_search, note_alert, save_search, stop_alerts
 
 __all__ = [
     "NewFile",
@@ -11,8 +12,12 @@ __all__ = [
     "change_dataset",
     "create_dataset",
     "create_publisher",
+    "forget_search",
     "make_officer",
+    "note_alert",
     "note_files",
     "publish",
     "remove_officer",
+    "save_search",
+    "stop_alerts",
 ]

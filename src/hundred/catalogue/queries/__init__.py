@@ -21,11 +21,13 @@ from hundred.catalogue.queries.publishers import (
     publishers,
     suggest_publishers,
 )
+from hundred.catalogue.queries.searches import alerts_due, saved_searches
 from hundred.catalogue.queries.tables import layouts, open_table, parts, table, versions
 from hundred.catalogue.queries.whole import everything_published
 
 __all__ = [
     "addresses",
+    "alerts_due",
     "catalogue_changed_at",
     "catalogue_mark",
     "catalogue_page",
@@ -51,6 +53,7 @@ __all__ = [
     "publisher_choices",
     "publishers",
     "region_totals",
+    "saved_searches",
     "suggest_publishers",
     "suggestions",
     "table",

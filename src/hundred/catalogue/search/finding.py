@@ -61,7 +61,7 @@ def find(asker: Person, search: DatasetSearch) -> Found:
         instead = _find(searcher, replace(search, text=likely), seen)
         if instead.total:
             return replace(instead, meant=likely, corrected=True)
-    wider = _find(searcher, search, seen, any_word=True)
+    wider = _find(searcher, search, seen, any_word=True) if search.wider else found
     if wider.total > found.total:
         found = replace(wider, full=found.total)
     return replace(found, meant=likely)

@@ -28,6 +28,9 @@ Disallow: /admin
 Disallow: /account
 Disallow: /runs
 Disallow: /sign-in
+Disallow: /search?*q=
+Disallow: /search.atom?
+Disallow: /searches/
 Disallow: /*?*_after=
 Disallow: /*?*_before=
 Disallow: /sql?

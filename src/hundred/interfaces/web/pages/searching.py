@@ -1,38 +1,29 @@
 """Finding datasets: `/search`, whose address holds the whole question."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from hundred.base.errors import Invalid
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetList, DatasetSearch
 from hundred.catalogue.records import Facet as FacetRecord
-from hundred.catalogue.vocabulary import FRESHNESS
-from hundred.interfaces import datasetquery
+from hundred.catalogue.vocabulary import ALERTS
+from hundred.interfaces.datasetquery import (
+    AREA_AND_TIME,
+    FACETS,
+    SORTS,
+    Question,
+    asked_for,
+    question_of,
+    said,
+)
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.web.pages.listing import found_items
 from hundred.interfaces.web.parts import Applied, Choice, Facet, Link
 from hundred.interfaces.web.writing import number
-
-SORTS = {"relevance": "Best match", "updated": "Last updated", "title": "Title", "newest": "Newest here"}
-FACETS = ("publisher", "theme", "place", "updated", "licence", "format", "access")
-_AREA_AND_TIME = ("since", "until", "within")
-_MOST_CHOICES = 50  # of one facet that an address may choose
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What an address asks for: the search, and what of it could not be understood, by field."""
-
-    search: DatasetSearch
-    problems: dict[str, str]
 
 
 @open_to("anyone")
@@ -45,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = catalogue.datasets(asker=asker, search=question.search)
     given = {
         "search": question.search,
-        "asked": {name: asked.get(name, "") for name in ("q", "sort", *_AREA_AND_TIME)},
+        "asked": {name: asked.get(name, "") for name in ("q", "sort", *AREA_AND_TIME)},
         "problems": question.problems,
         "found": found,
         "items": found_items(found),
@@ -58,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "meant": address(asked, q=found.meant, page=None) if found.meant else "",
         "own_address": request.build_absolute_uri(_own_address(asked, found)),
         "is_listed": _is_listed(asked, question),
+        **_following(asked, found),
         "themes": () if found.total else _themes(request),
     }
     return render(request, "search/results.html", given)
@@ -71,35 +63,6 @@ def datasets(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('search')}{'?' if asked else ''}{asked}")
 
 
-def question_of(asked: QueryDict) -> Question:
-    """The search that an address asks for. What cannot be understood is left out, and said at its field."""
-    problems: dict[str, str] = {}
-
-    def read(reader: Callable[[str], T], name: str) -> T | None:
-        try:
-            return reader(asked.get(name, ""))
-        except Invalid as problem:
-            problems[name] = f"{problem.says} {problem.fix}"
-            return None
-
-    page, sort = asked.get("page", "1"), asked.get("sort", "")
-    chosen: dict[str, Any] = {
-        name: tuple(dict.fromkeys(asked.getlist(name)))[:_MOST_CHOICES] for name in FACETS
-    }
-    chosen["updated"] = tuple(value for value in chosen["updated"] if value in FRESHNESS)
-    found = DatasetSearch(
-        text=asked.get("q", "").strip()[:200],
-        **chosen,
-        within=read(datasetquery.within, "within"),
-        since=read(datasetquery.since, "since"),
-        until=read(datasetquery.until, "until"),
-        sort=sort if sort in SORTS else "relevance",
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
-        correct="exact" not in asked,
-    )
-    return Question(found, problems)
-
-
 def address(asked: QueryDict, **changes: object) -> str:
     """The address of the same search with other values for some parameters; None leaves one out."""
     changed = asked.copy()
@@ -110,13 +73,20 @@ def address(asked: QueryDict, **changes: object) -> str:
     return f"{reverse('search')}{'?' if changed else ''}{changed.urlencode()}"
 
 
+def _following(asked: QueryDict, found: DatasetList) -> dict[str, object]:
+    """What a template needs to offer a search's feed and e-mails."""
+    words = asked_for(asked)
+    return {
+        "followed": said(asked, found.facets),
+        "asked_for": words,
+        "feed": f"{reverse('search-feed')}{'?' if words else ''}{words}",
+        "frequencies": list(ALERTS.items()),
+    }
+
+
 def _own_address(asked: QueryDict, found: DatasetList) -> str:
     """The one address of this list, whatever the order of its parameters and whatever came with them."""
-    known = [(name, value) for name in ("q", *FACETS) for value in sorted(set(asked.getlist(name))) if value]
-    words = QueryDict(mutable=True)
-    for name, value in known:
-        words.appendlist(name, value)
-    return address(words, page=found.page if found.page > 1 else None)
+    return address(QueryDict(asked_for(asked)), page=found.page if found.page > 1 else None)
 
 
 def _is_listed(asked: QueryDict, question: Question) -> bool:
@@ -124,7 +94,7 @@ def _is_listed(asked: QueryDict, question: Question) -> bool:
     the other questions."""
     search = question.search
     choices = sum(len(getattr(search, name)) for name in FACETS)
-    own = search.text or any(asked.get(name) for name in ("sort", *_AREA_AND_TIME))
+    own = search.text or any(asked.get(name) for name in ("sort", *AREA_AND_TIME))
     return not own and choices <= 1
 
 
