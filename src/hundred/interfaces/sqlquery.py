@@ -75,13 +75,17 @@ def ask(
 
 
 def _open(asker: Person, named: Named, versions: Mapping[str, int]) -> tuple[TableRecord, TableData]:
+    version = versions.get(named.text, 0)
     try:
-        return catalogue.open_named(asker=asker, name=named.text, version=versions.get(named.text, 0))
+        record, data = catalogue.open_named(asker=asker, name=named.text)
+        if version in (0, record.version):
+            return record, data
     except NotFound as missing:
-        names = catalogue.table_names(asker=asker)
-        if named.text in names:  # it is the version that is missing
-            raise BadSql(missing.says, missing.fix, at=named.at) from missing
-        raise no_such_table(named, names) from missing
+        raise no_such_table(named, catalogue.names_like(asker=asker, name=named.text)) from missing
+    try:
+        return catalogue.open_named(asker=asker, name=named.text, version=version)
+    except NotFound as missing:
+        raise BadSql(missing.says, missing.fix, at=named.at) from missing
 
 
 def _versions(at: Sequence[str]) -> dict[str, int]:

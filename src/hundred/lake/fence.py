@@ -272,6 +272,12 @@ def _check_text(sql: str) -> None:
         raise BadSql("There is no question.", "Write one SELECT.")
     if len(sql) > MOST_LETTERS:
         raise BadSql(f"A question may have {MOST_LETTERS:,} letters; this has {len(sql):,}.", "Shorten it.")
+    try:
+        sql.encode()
+    except UnicodeEncodeError as half:
+        raise BadSql(
+            f"Letter {half.start + 1} of the question is half a character.", "Leave it out."
+        ) from None
     if "\0" in sql:
         raise BadSql(
             "The question holds a NUL character.", "Leave it out.", at=len(sql[: sql.index("\0")].encode())

@@ -36,6 +36,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, jobs: bool 
         "workers": workers,
         "worker_class": "gthread",
         "threads": 20,  # of which the fence takes 13 at most, see hundred.lake.fence
+        "limit_request_line": 8_190,  # a question in SQL may be as long as gunicorn lets an address be
         "timeout": 120,
         "graceful_timeout": 20,
         "accesslog": None,

@@ -88,7 +88,20 @@ def test_a_question_may_be_posted(loaded: Loaded, body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["[1]", "{", '"SELECT 1"', '{"sql": {"a": 1}}', '{"sql": true}', '{"qsl": "x"}', "{}"]
+    "body",
+    [
+        "[1]",
+        "{",
+        '{"sql": "\\ud800"}',
+        '{"\\ud800": 1}',
+        "\xff",
+        "[" * 100_000,
+        '"SELECT 1"',
+        '{"sql": {"a": 1}}',
+        '{"sql": true}',
+        '{"qsl": "x"}',
+        "{}",
+    ],
 )
 def test_a_body_that_is_no_question_is_refused(api: Client, loaded: Loaded, body: str) -> None:
     response = api.post(SQL, body, content_type="application/json")

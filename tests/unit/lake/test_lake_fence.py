@@ -139,6 +139,7 @@ def test_an_answer_is_cut_at_its_limit_and_says_so(ask: Ask) -> None:
         ("CREATE TABLE x (a INT)", "Only SELECT can be asked here"),
         ("SELECT read_text('/etc/passwd')", "There is no function read_text here (letter 8)"),
         ("SELECT 'a\0b'", "NUL character (letter 10)"),
+        ("SELECT '\ud800'", "Letter 9 of the question is half a character"),
         ("SELECT '" + "x" * 20_000 + "'", "may have 20,000 letters"),
     ],
 )

@@ -12,7 +12,7 @@ from hundred.catalogue.queries.feed import (
 )
 from hundred.catalogue.queries.files import current_parts, dataset_files, file_appearances, parts_of_file
 from hundred.catalogue.queries.finding import suggestions
-from hundred.catalogue.queries.named import named_tables, open_named, table_names
+from hundred.catalogue.queries.named import named_tables, names_like, open_named
 from hundred.catalogue.queries.publishers import (
     officers,
     person,
@@ -41,6 +41,7 @@ __all__ = [
     "latest",
     "layouts",
     "named_tables",
+    "names_like",
     "officers",
     "open_named",
     "open_table",
@@ -57,7 +58,6 @@ __all__ = [
     "suggest_publishers",
     "suggestions",
     "table",
-    "table_names",
     "themes",
     "versions",
 ]

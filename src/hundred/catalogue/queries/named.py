@@ -11,6 +11,7 @@ from hundred.catalogue.records import NamedTable, NamedTables, TableRecord
 from hundred.lake.tables import TableData
 
 _MOST_WORDS = 5
+_BEGINNING, _MOST_ALIKE = 3, 300
 
 
 def open_named(*, asker: Person, name: str, version: int = 0) -> tuple[TableRecord, TableData]:
@@ -21,9 +22,15 @@ def open_named(*, asker: Person, name: str, version: int = 0) -> tuple[TableReco
     return open_table(asker=asker, dataset=where[0], name=where[1], version=version)
 
 
-def table_names(*, asker: Person) -> tuple[str, ...]:
-    """The names of all tables that the asker may see, for whoever suggests one."""
-    return tuple(_seen(asker).order_by("lake_name").values_list("lake_name", flat=True))
+def names_like(*, asker: Person, name: str) -> tuple[str, ...]:
+    """Names of tables that the asker may see and that share a word, or a beginning, with this one: some
+    hundreds at most, for whoever suggests one."""
+    *_, dataset, table = "", *name.split(".")
+    alike = Q(lake_name__startswith=(dataset or table)[:_BEGINNING])
+    for word in filter(None, (dataset, table)):
+        alike |= Q(lake_name__contains=word)
+    found = _seen(asker).filter(alike).order_by("lake_name")
+    return tuple(found.values_list("lake_name", flat=True)[:_MOST_ALIKE])
 
 
 def named_tables(*, asker: Person, text: str = "", most: int = 50) -> NamedTables:

@@ -47,6 +47,9 @@ def _given(request: HttpRequest) -> QueryDict:
         return request.POST
     try:
         members = json.loads(request.body)
+        json.dumps(
+            members, ensure_ascii=False
+        ).encode()  # fails for half a character, which no answer can hold
     except (ValueError, RecursionError) as error:
         raise Invalid(f"The body is not JSON: {error}.", "Send one JSON object.") from None
     if not isinstance(members, dict):
