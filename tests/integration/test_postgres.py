@@ -53,5 +53,30 @@ def test_a_region_on_postgres_adds_answers_and_verifies(region: Path, database: 
     assert json.loads(hundred(region, database, "query", asked, "--format", "json")) == [
         {"rows": 56, "pounds": "56840.00"}
     ]
+    found = json.loads(hundred(region, database, "search", "oakapple", "--json"))
+    assert [dataset["dataset"] for dataset in found["datasets"]] == ["spend"]
     assert not (region / "hundred.sqlite3").exists()
     hundred(region, database, "verify")
+
+
+_AS_AN_OFFICER = """
+from pathlib import Path
+from hundred.site.region import open_region
+open_region(Path(r"{home}"))
+from hundred.accounts.records import Person
+from hundred.catalogue.queries import datasets, suggestions
+from hundred.catalogue.records import DatasetSearch
+officer = Person(None, "Olive", "", "reader", frozenset(["ambleford"]))
+found = datasets(asker=officer, search=DatasetSearch(text="payments", publisher=("ambleford",)))
+print(found.total, found.datasets[0].tags, suggestions(asker=officer, text="spen")[0].text)
+"""
+
+
+def test_an_officer_searches_on_postgres_as_on_sqlite(region: Path, database: str) -> None:
+    about = ["--publisher", "ambleford", "--dataset", "spend-shared", "--title", "Spend on roads"]
+    hundred(region, database, "add", str(region.parent / "april.csv"), *about, "--access", "closed")
+    environment = {**os.environ, "HUNDRED_DATABASE_URL": database}
+    command = [sys.executable, "-c", _AS_AN_OFFICER.format(home=region)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[0].endswith("() Spend on roads")

@@ -346,6 +346,16 @@ class TestTheIndex:
         indexer.catch_up()
         assert slugs("register") == ["estuary-register"]
 
+    def test_that_cannot_be_written_still_answers(
+        self, described: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        find()
+        actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices")
+        with monkeypatch.context() as full:
+            full.setattr(indexer, "documents", _disk_full)
+            assert slugs("payments") == [SPEND]
+        assert slugs("invoices") == [SPEND]
+
     def test_only_one_writes_to_it(self, described: None) -> None:
         find()
         actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices")
@@ -359,6 +369,10 @@ class TestTheIndex:
         shutil.rmtree(region.home / "lake" / "tables")
         assert slugs("payments") == [SPEND]
         assert slugs("heron homes") == []
+
+
+def _disk_full(*anything: object, **more: object) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def _crash(*anything: object, **more: object) -> None:

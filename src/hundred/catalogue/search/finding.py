@@ -1,5 +1,6 @@
 """Answering a search: which datasets, in which order, how many, and how they can be narrowed."""
 
+import logging
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
@@ -17,6 +18,7 @@ from hundred.catalogue.search.indexer import catch_up
 from hundred.catalogue.search.ranking import answering
 from hundred.catalogue.search.spelling import meant
 
+_LOG = logging.getLogger(__name__)
 _FEW = 5  # found; with fewer, misspelt words are looked for, and datasets with only some of the words
 _DEEPEST = 10_000  # datasets that can be paged through; nobody reads so far, and crawlers must not
 
@@ -69,7 +71,13 @@ def find(asker: Person, search: DatasetSearch) -> Found:
 
 def ready() -> Searcher:
     """The index, with the few changes taken in that wait. Raises Unavailable where there is none yet."""
-    catch_up(few=True)
+    try:
+        catch_up(few=True)
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # the disk is full, or not ours to write: what is there still answers
+        _LOG.warning("The search index could not be brought up to date: %s", error)
     searcher = index.searcher()
     if searcher is None:
         raise Unavailable(

@@ -10,7 +10,7 @@ from hundred.catalogue.search.asking import Clause, all_of
 from hundred.catalogue.search.fields import schema
 from hundred.catalogue.search.ranking import answering
 
-_MOST_WORDS = 8
+_MOST_WORDS = 6
 _MOST_KNOWN = 20_000  # words that begin alike to look through
 _SHORTEST = 4  # letters; a shorter word is like too many others
 

@@ -53,7 +53,9 @@ def _find(text: str, *, as_json: bool) -> None:
     from hundred.accounts.records import OPERATOR  # noqa: PLC0415  a Django room
     from hundred.catalogue import queries  # noqa: PLC0415  a Django room
     from hundred.catalogue.records import DatasetSearch  # noqa: PLC0415  a Django room
+    from hundred.catalogue.search.indexer import catch_up  # noqa: PLC0415  a Django room
 
+    catch_up()  # nobody else may be at it, where the site is not served
     asked = DatasetSearch(text=text, size=_SHOWN, correct=True, facets=False)
     found = queries.datasets(asker=OPERATOR, search=asked)
     rows = [(record.slug, record.title, record.publisher.title, record.access) for record in found.datasets]
