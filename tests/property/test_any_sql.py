@@ -10,9 +10,9 @@ from hundred.lake.statement import BadSql, Named, tables_named
 
 _WORDS = """
 SELECT FROM WHERE GROUP BY ORDER LIMIT WITH RECURSIVE AS UNION ALL VALUES INSERT INTO DELETE UPDATE SET
-COPY TO RETURNING ATTACH PRAGMA CALL EXPLAIN DESCRIBE SHOW SUMMARIZE PIVOT UNPIVOT ON IN USING JOIN LATERAL OVER CASE
-WHEN THEN END CAST COLUMNS EXCLUDE AT VERSION => ( ( ) ) , ; . * = < || -> 'x' "x" $1 1 2.5 NULL a b t
-sqlite_master read_text range sum [ ] { } : :: lambda x -- /* */ é
+COPY TO RETURNING ATTACH PRAGMA CALL EXPLAIN DESCRIBE SHOW SUMMARIZE PIVOT UNPIVOT ON IN USING JOIN LATERAL
+OVER CASE WHEN THEN END CAST COLUMNS EXCLUDE AT VERSION => ( ( ) ) , ; . * = < || -> 'x' "x" $1 1 2.5 NULL a b
+t sqlite_master read_text range sum [ ] { } : :: lambda x -- /* */ é
 """
 WORDS = _WORDS.split()
 QUESTIONS = ("SELECT 1", "FROM t", "SELECT a.b FROM c.d", "VALUES (1)", "DESCRIBE t", "SELECT read_text('x')")
