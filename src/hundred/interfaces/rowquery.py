@@ -9,13 +9,11 @@ separated by commas, `isnull` and `notnull` none. Parameters that begin with `_`
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import get_args
 
 from hundred.base.errors import Invalid
-from hundred.lake.question import Condition, Operator, Query, condition
+from hundred.lake.question import Condition, Query, condition
 from hundred.lake.schema import Schema
 
-OPERATORS: tuple[str, ...] = get_args(Operator)
 RULES = ("_sort", "_columns", "_limit", "_after", "_before")
 
 OPERATOR_TITLES = {
@@ -31,6 +29,7 @@ OPERATOR_TITLES = {
     "isnull": "is empty",
     "notnull": "is not empty",
 }
+OPERATORS = tuple(OPERATOR_TITLES)
 
 
 def row_query(
@@ -77,6 +76,10 @@ def _condition(schema: Schema, name: str, value: str) -> Condition:
     known = {found.name for found in schema}
     if name in known or not mark:
         column, operator = name, "eq"
+    if operator not in OPERATORS:
+        raise Invalid(
+            f"{operator[:60]!r} is not a way to filter.", f"Use one of: {', '.join(OPERATORS)}.", field=column
+        )
     values = {"isnull": [], "notnull": [], "in": value.split(",")}.get(operator, [value])
     return condition(schema, column, operator, values)
 

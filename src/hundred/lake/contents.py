@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hundred.lake.conditions import source
 from hundred.lake.engine import Session, reading
-from hundred.lake.question import source
 from hundred.lake.schema import quoted
 from hundred.lake.tables import TableData
 

@@ -18,7 +18,8 @@ from typing import Any
 import duckdb
 from duckdb.func import ARROW, SPECIAL
 
-from hundred.base.errors import Unavailable
+from hundred.base.errors import Invalid, Unavailable
+from hundred.lake import shapes
 from hundred.lake.disk import disk_full
 
 Session = duckdb.DuckDBPyConnection
@@ -144,6 +145,8 @@ class _Readers:
         engine = duckdb.connect(":memory:", config=config)
         engine.execute("SET GLOBAL parquet_metadata_cache = true")  # parts never change: read footers once
         engine.execute("SET GLOBAL late_materialization_max_rows = 0")  # `rows` does it itself, for any page
+        for name, work in (("hundred_within", shapes.within), ("hundred_intersects", shapes.intersects)):
+            engine.create_function(name, work, ["BLOB", "BLOB"], "BOOLEAN", type=ARROW, null_handling=SPECIAL)
         return engine
 
 
@@ -161,7 +164,8 @@ def reading(*, seconds: float | None = None) -> Iterator[Session]:
     """A cursor of the process's shared engine, for one question of one thread.
 
     Raises `Unavailable` where the question takes longer than `seconds` (the configured limit where
-    None), needs more memory than there is, or a part of the table cannot be read.
+    None), needs more memory than there is, or a part of the table cannot be read; `Invalid` where a
+    number it works out is too large to be kept.
     """
     allowed = seconds if seconds is not None else _readers.limits.seconds
     cursor = _readers.cursor()
@@ -178,6 +182,8 @@ def reading(*, seconds: float | None = None) -> Iterator[Session]:
         raise Unavailable(
             "The question needs more memory than there is.", "Narrow it with a filter."
         ) from error
+    except duckdb.OutOfRangeException as error:
+        raise Invalid("A number worked out here is too large.", "Narrow the rows with a filter.") from error
     except duckdb.IOException as error:
         if "No space left" in str(error):
             raise disk_full() from error

@@ -15,9 +15,10 @@ import pyarrow as pa
 from pyarrow import csv
 
 from hundred.base.errors import Invalid
+from hundred.lake.conditions import Sql, source, where
 from hundred.lake.engine import reading
 from hundred.lake.keyset import order_of
-from hundred.lake.question import Query, Sql, column_to_ask, source, where
+from hundred.lake.question import Query, column_to_ask
 from hundred.lake.rows import count
 from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Schema, quoted, shown
 from hundred.lake.tables import TableData

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from hundred.base.errors import Invalid
+from hundred.lake.conditions import source, where
 from hundred.lake.engine import reading
-from hundred.lake.question import Cell, Condition, column_to_compare, source, where
+from hundred.lake.question import Cell, Filter, column_to_compare
 from hundred.lake.schema import Column, quoted
 from hundred.lake.tables import TableData
 
@@ -57,7 +58,7 @@ def group(
     table: TableData,
     by: Sequence[str],
     measures: Sequence[Measure] = (),
-    conditions: Sequence[Condition] = (),
+    conditions: Sequence[Filter] = (),
     *,
     limit: int = 100,
 ) -> Groups:

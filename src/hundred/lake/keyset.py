@@ -14,7 +14,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from hundred.base.errors import Invalid
-from hundred.lake.question import Sql, Value, bound, column_to_compare
+from hundred.lake.conditions import Sql, bound
+from hundred.lake.question import Value, column_to_compare
 from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Type, quoted
 
 _LONGEST = 200  # letters of one text in a token: an address has its limits

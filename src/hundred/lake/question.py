@@ -1,63 +1,121 @@
-"""Questions of a table: conditions and queries as values, and their SQL.
+"""Questions of a table as values: what a row must satisfy, which rows to show, in which order.
 
-Values are always bound; names are always quoted; files are always listed, never globbed.
+Nothing here knows an address, a protocol or SQL: each door puts its own words into these records
+(`hundred.interfaces.rowquery` those of our addresses), and `hundred.lake.conditions` says them in SQL.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Literal, get_args
 
 from hundred.base.errors import Invalid
-from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Type, column_named, quoted
-from hundred.lake.tables import TableData
+from hundred.lake import shapes
+from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Kind, column_named
+from hundred.lake.shapes import Area
+from hundred.lake.values import Period, Value, named, parse
 
-Operator = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "starts", "in", "isnull", "notnull"]
-Value = str | int | Decimal | date | datetime | bool | None
+__all__ = [
+    "KINDS",
+    "OPPOSITES",
+    "AnyOf",
+    "Cell",
+    "Condition",
+    "Filter",
+    "Operator",
+    "Query",
+    "Search",
+    "Value",
+    "any_of",
+    "column_to_ask",
+    "column_to_compare",
+    "condition",
+    "operators_for",
+    "place_column",
+    "search",
+]
+
+Operator = Literal[
+    "eq", "ne", "lt", "le", "gt", "ge", "between", "notbetween", "contains", "notcontains", "starts",
+    "notstarts", "ends", "notends", "in", "notin", "isnull", "notnull", "bbox", "notbbox", "within",
+    "notwithin", "intersects", "notintersects",
+]  # fmt: skip
 Cell = Value
 
-_SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-_TEXT_ONLY = ("contains", "starts")
+# An operator and the one that is true of all other rows, empty cells among them.
+OPPOSITES: dict[Operator, Operator] = {
+    "ne": "eq",
+    "notbetween": "between",
+    "notcontains": "contains",
+    "notstarts": "starts",
+    "notends": "ends",
+    "notin": "in",
+    "notnull": "isnull",
+    "notbbox": "bbox",
+    "notwithin": "within",
+    "notintersects": "intersects",
+}
+
+_ORDERED: tuple[Kind, ...] = ("text", "integer", "decimal", "date", "datetime", "boolean")
+_NO_VALUES: tuple[Operator, ...] = ("isnull", "notnull")
+KINDS: dict[Operator, tuple[Kind, ...]] = {
+    **dict.fromkeys(("contains", "starts", "ends"), ("text",)),
+    **dict.fromkeys(("bbox", "within", "intersects"), ("geometry",)),
+    "isnull": (*_ORDERED, "geometry"),
+}  # of columns that an operator takes; those in order where it is not named
 _MOST_VALUES = 1000
-_YES, _NO = {"true", "yes", "y", "1"}, {"false", "no", "n", "0"}
+_MOST_CONDITIONS = 100
+_MOST_WORDS, _LONGEST_SEARCH = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a row must satisfy, with values of the column's type. Make one from text with `condition`.
 
-    `ne` is true of empty cells too, so `eq` and `ne` share out all rows. `contains` and `starts`
-    ignore case. `in` takes any number of values, `isnull` and `notnull` none.
+    An operator and its opposite (`OPPOSITES`) share out all rows: `ne` is true of empty cells too. Texts are
+    looked for in any case, and compared as they stand. `in` takes any number of values, `between` two, both
+    included, `isnull` and `notnull` none. A `Period` stands for all its days: `le` one reaches to its end.
     """
 
     column: str
     operator: Operator
-    values: tuple[Value, ...] = ()
+    values: tuple[Value | Period | Area, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Words that must all occur in the row's columns of text, each in any of them; case and accents are
+    ignored."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these must hold. As every operator has an opposite, rows of any rule whatever can be
+    asked for by several of these that must all hold."""
+
+    conditions: tuple[Condition | Search, ...]
+
+
+Filter = Condition | Search | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question for a page of rows.
 
-    `sort` holds (column, descending) pairs; empty cells come last either way. `columns` are those
-    to show, all of the schema's where empty. `after` and `before` are tokens from an earlier page.
+    Every one of `conditions` must hold. `sort` holds (column, descending) pairs; empty cells come last
+    either way. `columns` are those to show, all of the schema's where empty. `after` and `before` are tokens
+    from an earlier page.
     """
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Filter, ...] = ()
     sort: tuple[tuple[str, bool], ...] = ()
     columns: tuple[str, ...] = ()
     limit: int = 100
     after: str = ""
     before: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sql:
-    """A piece of SQL and the values bound in it, in order."""
-
-    text: str
-    values: tuple[object, ...] = ()
 
 
 def condition(schema: Sequence[Column], column: str, operator: str, texts: Sequence[str] = ()) -> Condition:
@@ -68,46 +126,75 @@ def condition(schema: Sequence[Column], column: str, operator: str, texts: Seque
     found = column_to_ask(schema, column)
     if operator not in get_args(Operator):
         raise Invalid(
-            f"{operator!r} is not a way to filter.",
-            f"Use one of: {', '.join(get_args(Operator))}.",
+            f"{operator[:60]!r} is not a way to filter.",
+            f"Use one of: {', '.join(operators_for(found.type.kind))}.",
             field=column,
         )
-    if operator in _TEXT_ONLY and found.type.kind != "text":
+    known: Operator = operator  # type: ignore[assignment] # checked above
+    if known not in operators_for(found.type.kind):
+        if found.type.kind == "geometry":
+            raise _no_order(found)
+        kinds = KINDS[OPPOSITES.get(known, known)]
         raise Invalid(
-            f"{operator!r} is for text, and {column} holds {_named(found.type)}.",
-            "Use eq, ne, lt, le, gt, ge or in.",
+            f"{known!r} is for {'places' if kinds == ('geometry',) else 'text'}, and {column} holds "
+            f"{named(found.type)}.",
+            f"Use one of: {', '.join(operators_for(found.type.kind))}.",
             field=column,
         )
-    if found.type.kind == "geometry" and operator not in ("isnull", "notnull"):
-        raise _no_order(found)
-    least, most = {"in": (1, _MOST_VALUES), "isnull": (0, 0), "notnull": (0, 0)}.get(operator, (1, 1))
+    least, most = _how_many(OPPOSITES.get(known, known))
     if not least <= len(texts) <= most:
         takes = f"between {least} and {most}" if least != most else str(most) if most else "no"
-        raise Invalid(f"{operator!r} takes {takes} value(s); {len(texts)} given.", field=column)
-    return Condition(column, operator, tuple(parse(found, text) for text in texts))  # type: ignore[arg-type]
+        raise Invalid(f"{known!r} takes {takes} value(s); {len(texts)} given.", field=column)
+    return Condition(column, known, tuple(_value(found, known, text) for text in texts))
 
 
-def parse(column: Column, text: str) -> Value:
-    """The value a person wrote, as the column's type: `£1,200.50`, `2027-05-04` or `04/05/2027`, `yes`.
-
-    Raises `Invalid` with the column as its field.
-    """
-    try:
-        return _parsed(column.type, text.strip() if column.type.kind != "text" else text)
-    except (ValueError, InvalidOperation):
+def search(schema: Sequence[Column], text: str, *, field: str = "") -> Search:
+    """The words to look for in a table's columns of text. Raises `Invalid`."""
+    if not any(column.type.kind == "text" for column in schema):
+        raise Invalid("This table has no text to search.", "Filter a column instead.", field=field)
+    words = tuple(text.split())
+    if not 1 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST_SEARCH:
         raise Invalid(
-            f"{text[:60]!r} is not {_named(column.type)}.",
-            f"{column.name} takes {_example(column.type)}.",
-            field=column.name,
-        ) from None
+            f"A search takes 1 to {_MOST_WORDS} words of at most {_LONGEST_SEARCH} letters in all.",
+            "Leave some out, or filter a column instead.",
+            field=field,
+        )
+    return Search(words)
+
+
+def any_of(conditions: Sequence[Condition | Search]) -> Filter:
+    """Conditions of which one must hold."""
+    return conditions[0] if len(conditions) == 1 else AnyOf(tuple(conditions))
+
+
+def check_number(conditions: Sequence[Filter]) -> None:
+    """Raises `Invalid` where there are more conditions than one question may have."""
+    many = sum(len(one.conditions) if isinstance(one, AnyOf) else 1 for one in conditions)
+    if many > _MOST_CONDITIONS:
+        raise Invalid(f"A question takes at most {_MOST_CONDITIONS} conditions; {many} given.")
+
+
+def operators_for(kind: Kind) -> tuple[Operator, ...]:
+    """The ways to filter columns of this kind."""
+    return tuple(
+        operator
+        for operator in get_args(Operator)
+        if kind in KINDS.get(OPPOSITES.get(operator, operator), _ORDERED)
+    )
 
 
 def column_to_ask(schema: Sequence[Column], name: str) -> Column:
     """The column of that name, provenance included. Raises `Invalid` naming the columns there are."""
     found = column_named((*schema, *PROVENANCE_COLUMNS), name)
     if found is None:
-        names = ", ".join(column.name for column in schema[:40])
-        raise Invalid(f"The table has no column {name[:60]!r}.", f"Its columns are: {names}.", field=name)
+        names = [column.name for column in schema]
+        near = get_close_matches(name[:60].lower(), names, n=1)
+        hint = f"Did you mean {near[0]}? " if near else ""
+        raise Invalid(
+            f"The table has no column {name[:60]!r}.",
+            f"{hint}Its columns are: {', '.join(names[:40])}.",
+            field=name[:60],
+        )
     return found
 
 
@@ -119,132 +206,37 @@ def column_to_compare(schema: Sequence[Column], name: str) -> Column:
     return found
 
 
+def place_column(schema: Sequence[Column], *, field: str = "") -> Column:
+    """The table's first column of places. Raises `Invalid` where it has none."""
+    found = next((column for column in schema if column.type.kind == "geometry"), None)
+    if found is None:
+        raise Invalid("This table has no places.", "Filter another column.", field=field)
+    return found
+
+
+def _how_many(operator: Operator) -> tuple[int, int]:
+    """The least and the greatest number of values an operator takes."""
+    match operator:
+        case "in":
+            return 1, _MOST_VALUES
+        case "between":
+            return 2, 2
+        case "isnull":
+            return 0, 0
+    return 1, 1
+
+
+def _value(column: Column, operator: Operator, text: str) -> Value | Period | Area:
+    if column.type.kind != "geometry":
+        return parse(column, text)
+    if OPPOSITES.get(operator, operator) == "bbox":
+        return shapes.box(text, field=column.name)
+    return shapes.area(text, field=column.name)
+
+
 def _no_order(column: Column) -> Invalid:
     return Invalid(
         f"{column.name} holds places, which have no order.",
-        "Use isnull or notnull, or another column.",
+        f"Use one of: {', '.join(operators_for('geometry'))}; or another column.",
         field=column.name,
     )
-
-
-def source(table: TableData, paths: Sequence[str] | None = None) -> Sql:
-    """The rows to select from: these parts of the table, all of them where None."""
-    paths = table.paths if paths is None else paths
-    if paths:
-        return Sql("read_parquet(?)", (list(paths),))
-    columns = (
-        f"CAST(NULL AS {c.type.sql}) AS {quoted(c.name)}" for c in (*table.schema, *PROVENANCE_COLUMNS)
-    )
-    return Sql(f"(SELECT {', '.join(columns)} WHERE false)")
-
-
-def where(schema: Sequence[Column], conditions: Sequence[Condition], *more: Sql) -> Sql:
-    """The WHERE clause of all conditions and pieces together, empty where there are none."""
-    pieces = [_condition_sql(column_to_ask(schema, c.column), c) for c in conditions]
-    pieces += [piece for piece in more if piece.text]
-    if not pieces:
-        return Sql("")
-    return Sql(
-        "WHERE " + " AND ".join(f"({piece.text})" for piece in pieces),
-        tuple(value for piece in pieces for value in piece.values),
-    )
-
-
-def bound(kind: Type, value: Value) -> Sql:
-    """A value as the engine compares it with a column: in the column's own type where it fits exactly."""
-    if isinstance(value, Decimal) and kind.kind == "decimal" and _fits(kind, value):
-        return Sql(f"CAST(? AS {kind.sql})", (str(value),))
-    return Sql("?", (value,))
-
-
-def _condition_sql(column: Column, asked: Condition) -> Sql:
-    name = quoted(column.name)
-    if asked.operator in ("isnull", "notnull"):
-        return Sql(f"{name} IS {'NOT ' if asked.operator == 'notnull' else ''}NULL")
-    values = [bound(column.type, value) for value in asked.values]
-    numbers = tuple(value for piece in values for value in piece.values)
-    match asked.operator:
-        case "eq":
-            text = f"{name} = {values[0].text}"
-        case "ne":
-            text = f"{name} IS DISTINCT FROM {values[0].text}"
-        case "in":
-            text = f"{name} IN ({', '.join(piece.text for piece in values)})"
-        case "contains":
-            text = f"contains(lower({name}), lower(?))"
-        case "starts":
-            text = f"starts_with(lower({name}), lower(?))"
-        case _:
-            text = f"{name} {_SIGNS[asked.operator]} {values[0].text}"
-    return Sql(text, numbers)
-
-
-def _parsed(kind: Type, text: str) -> Value:
-    match kind.kind:
-        case "text":
-            return text
-        case "integer":
-            number = int(text.replace(",", ""))
-            if abs(number) >= 10**37:
-                raise ValueError(text)
-            return number
-        case "decimal":
-            amount = Decimal(text.replace(",", "").replace("£", "").replace("−", "-"))
-            if (
-                not amount.is_finite()
-                or not -18 <= amount.adjusted() <= 37
-                or len(amount.as_tuple().digits) > 38
-            ):
-                raise ValueError(text)
-            return amount
-        case "date":
-            return _day(text)
-        case "datetime":
-            return (
-                datetime.fromisoformat(text)
-                if len(text) > 10
-                else datetime.combine(_day(text), datetime.min.time())
-            )
-        case "boolean":
-            if text.lower() not in _YES | _NO:
-                raise ValueError(text)
-            return text.lower() in _YES
-        case "geometry":
-            raise ValueError(text)
-
-
-def _day(text: str) -> date:
-    if "/" in text:
-        day, month, year = text.split("/")
-        return date(int(year), int(month), int(day))
-    return date.fromisoformat(text)
-
-
-def _fits(kind: Type, value: Decimal) -> bool:
-    exponent = value.as_tuple().exponent
-    digits = 38 if kind.scale > 4 else 18
-    return isinstance(exponent, int) and -exponent <= kind.scale and value.adjusted() < digits - kind.scale
-
-
-def _named(kind: Type) -> str:
-    return {
-        "text": "text",
-        "integer": "a whole number",
-        "decimal": "a number",
-        "date": "a date",
-        "datetime": "a date and time",
-        "boolean": "true or false",
-        "geometry": "a place",
-    }[kind.kind]
-
-
-def _example(kind: Type) -> str:
-    return {
-        "text": "any text",
-        "integer": "whole numbers such as 1200",
-        "decimal": "numbers such as 1200.50",
-        "date": "dates such as 2027-05-04",
-        "datetime": "instants such as 2027-05-04T15:07:00",
-        "boolean": "true or false",
-        "geometry": "no values",
-    }[kind.kind]

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from threading import Lock
 
 from hundred.base.errors import Invalid
+from hundred.lake.conditions import Sql, source, where
 from hundred.lake.engine import Session, reading
 from hundred.lake.keyset import LEFT_OUT, Order, order_of, out_of_date, read_token, write_token
 from hundred.lake.question import (
     Cell,
     Condition,
+    Filter,
     Query,
-    Sql,
     Value,
     column_to_ask,
     condition,
-    source,
-    where,
 )
 from hundred.lake.schema import PROVENANCE, TEXT, Schema, Type, quoted, shown
 from hundred.lake.tables import TableData
@@ -101,7 +100,7 @@ def page(table: TableData, query: Query) -> Page:
     )
 
 
-def count(table: TableData, conditions: Sequence[Condition] = ()) -> int:
+def count(table: TableData, conditions: Sequence[Filter] = ()) -> int:
     """How many rows satisfy the conditions, exactly. Asked again of the same rows it costs nothing."""
     if not conditions:
         return table.rows

@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from hundred.base.errors import Invalid
+from hundred.lake.conditions import source
 from hundred.lake.engine import EngineError, session
-from hundred.lake.question import source
 from hundred.lake.schema import PROVENANCE_COLUMNS, literal, quoted
 from hundred.lake.tables import TableData
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hundred.lake.conditions import source, where
 from hundred.lake.engine import reading
-from hundred.lake.question import Cell, Condition, column_to_compare, source, where
+from hundred.lake.question import Cell, Filter, column_to_compare
 from hundred.lake.schema import Column, quoted
 from hundred.lake.tables import TableData
 
@@ -32,7 +33,7 @@ class ColumnProfile:
 
 
 def top_values(
-    table: TableData, column: str, conditions: Sequence[Condition] = (), *, limit: int = 20
+    table: TableData, column: str, conditions: Sequence[Filter] = (), *, limit: int = 20
 ) -> list[ValueCount]:
     """The commonest values of a column among the rows that satisfy the conditions, commonest first."""
     name = quoted(column_to_compare(table.schema, column).name)
@@ -43,7 +44,7 @@ def top_values(
     return [ValueCount(value, held) for value, held in answer]
 
 
-def profile(table: TableData, conditions: Sequence[Condition] = ()) -> list[ColumnProfile]:
+def profile(table: TableData, conditions: Sequence[Filter] = ()) -> list[ColumnProfile]:
     """Every column in numbers, in one pass over the rows that satisfy the conditions."""
     if not table.schema:
         return []

@@ -73,7 +73,12 @@ def test_filters(
 @pytest.mark.parametrize(
     ("column", "operator", "texts", "says"),
     [
-        ("suplier", "eq", ["x"], "no column 'suplier'. Its columns are: supplier, amount"),
+        (
+            "suplier",
+            "eq",
+            ["x"],
+            "no column 'suplier'. Did you mean supplier? Its columns are: supplier, amount",
+        ),
         ("supplier", "like", ["x"], "Use one of: eq, ne"),
         ("amount", "contains", ["1"], "'contains' is for text, and amount holds a number"),
         ("amount", "eq", ["lots"], "'lots' is not a number. amount takes numbers such as 1200.50"),

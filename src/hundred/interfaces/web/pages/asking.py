@@ -16,8 +16,10 @@ from hundred.interfaces.rowquery import OPERATOR_TITLES, parameter, row_query
 from hundred.interfaces.web.parts import Applied, Sorted
 from hundred.interfaces.web.writing import cell
 from hundred.lake.keyset import order_of
-from hundred.lake.question import Condition, Query, column_to_ask, condition
+from hundred.lake.question import Condition, Filter, Query, column_to_ask, condition
 from hundred.lake.schema import Schema
+from hundred.lake.shapes import Area
+from hundred.lake.values import Period
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -129,9 +131,12 @@ def form_condition(schema: Schema, address: QueryDict) -> Condition:
     return condition(schema, address.get("_column", ""), operator, values)
 
 
-def said(asked: Condition) -> str:
-    """A condition in words: `amount is more than 1,000.00`."""
-    values = " or ".join(cell(value) for value in asked.values)
+def said(asked: Filter) -> str:
+    """A condition of an address in words: `amount is more than 1,000.00`."""
+    assert isinstance(asked, Condition)  # addresses ask for no others
+    values = " or ".join(
+        value.words if isinstance(value, Period | Area) else cell(value) for value in asked.values
+    )
     return f"{asked.column} {OPERATOR_TITLES[asked.operator]} {values}".rstrip()
 
 
