@@ -1,6 +1,7 @@
 """The chain of evidence at its finest: from a line of a file to its record, and to the row that became."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -18,13 +19,17 @@ FURTHEST = 1000  # lines a record is taken to span at most
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a file ("" for a text file), and the part of a table that its rows are, where it has any."""
+    """A sheet of a file ("" for a text file), and the part of a table that its rows are, where it has any.
+
+    `others` are those of the sheet's other parts, where several tables stand in it.
+    """
 
     file: FileRecord
     name: str
     part: PartRecord | None = None
     table: TableRecord | None = None
     data: TableData | None = None
+    others: tuple["Sheet", ...] = ()
 
     def lines(self, first: int, last: int) -> list[Line]:
         """The lines there are from `first` to `last`, as they stand in the file."""
@@ -33,7 +38,19 @@ class Sheet:
         return lines_of(path, first, last, kind=kind, encoding=encoding, sheet=self.name)
 
     def asides(self, first: int, last: int, *, limit: int = FURTHEST + 1) -> list[Aside]:
-        """What was set aside on these lines."""
+        """What was set aside on these lines, and is a row of no table."""
+        own = self._own_asides(first, last, limit)
+        if not self.others:
+            return own
+        found = {
+            aside.line: aside for other in self.others for aside in other.asides(first, last, limit=limit)
+        }
+        found |= {aside.line: aside for aside in own}
+        for line in self.row_starts(first, last, limit=limit):
+            found.pop(line, None)
+        return [found[line] for line in sorted(found)]
+
+    def _own_asides(self, first: int, last: int, limit: int) -> list[Aside]:
         if self.part is None or not self.part.aside_path:
             return []
         return asides_between(settings.LAKE.tables.absolute(self.part.aside_path), first, last, limit=limit)
@@ -43,7 +60,8 @@ class Sheet:
         if self.data is None:
             return []
         found = rows_between(self.data, self.file.sha256, self.name, first, last, limit=limit)
-        return [key.line for key in found.keys]
+        lines = {key.line for key in found.keys}
+        return sorted(lines.union(*(other.row_starts(first, last, limit=limit) for other in self.others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +74,33 @@ class Record:
     aside: Aside | None = None
 
 
-def sheet_of(*, asker: Person, file: FileRecord, name: str) -> Sheet:
-    """The sheet of a file with the table its rows went to, a published one first."""
+def sheet_of(*, asker: Person, file: FileRecord, name: str, line: int = 0) -> Sheet:
+    """The sheet of a file with the table its rows went to, a published one first.
+
+    Where it holds several tables, it is the one in which the line stands, and has the others.
+    """
     gave = queries.parts_of_file(asker=asker, sha256=file.sha256, sheet=name)
     if not gave:
         return Sheet(file, name)
-    dataset, part = next(((d, p) for d, p in gave if d == file.dataset), gave[0])
-    return sheet_with(asker=asker, file=file, dataset=dataset, part=part)
+    dataset, newest = next(((d, p) for d, p in gave if d == file.dataset), gave[0])
+    of_now = [p for d, p in gave if d == dataset and (p.until is None) == (newest.until is None)]
+    each = {(part.begins, part.table): part for part in reversed(of_now)}
+    sheets = [sheet_with(asker=asker, file=file, dataset=dataset, part=part) for part in each.values()]
+    own = _standing_at(line, sheets)
+    return replace(own, others=tuple(other for other in sheets if other is not own))
+
+
+def _standing_at(line: int, sheets: Sequence[Sheet]) -> Sheet:
+    """The sheet with the part in which a line stands; of parts beside each other one with a row on it."""
+    here = parts_at([sheet.part for sheet in sheets if sheet.part], line) if len(sheets) > 1 else []
+    near = [sheet for sheet in sheets if sheet.part in here] or sheets
+    return next((sheet for sheet in near if len(near) > 1 and sheet.row_starts(line, line)), near[0])
+
+
+def parts_at(parts: Sequence[PartRecord], line: int) -> list[PartRecord]:
+    """Those of a sheet's parts in which a line stands: of the last that begin on it or above."""
+    begins = max((part.begins for part in parts if part.begins <= line), default=1)
+    return [part for part in parts if part.begins == begins]
 
 
 def sheet_with(*, asker: Person, file: FileRecord, dataset: str, part: PartRecord) -> Sheet:

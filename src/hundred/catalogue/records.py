@@ -254,7 +254,7 @@ class RegionTotals:
 
 @dataclass(frozen=True, slots=True)
 class PartRecord:
-    """The rows one sheet of one file gave a table; `reading` is how the file was read.
+    """The rows one sheet of one file gave a table; `reading` is how the sheet was read.
 
     `aside_path` and `occurrences_path` are the files of what was set aside, and of every line that shows a
     finding (`hundred.lake.occurrences`); "" where there is none.
@@ -274,6 +274,11 @@ class PartRecord:
     reading: dict[str, Any] = field(default_factory=dict)
     since: int = 1
     until: int | None = None
+
+    @property
+    def begins(self) -> int:
+        """The line of the sheet on which the part begins: the first but where tables stand below another."""
+        return int(self.reading.get("begins", 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _is_title(records: Sequence[Sequence[str]], filled: Sequence[int]) -> bool:
         if filled[position] > 1:
             headings, below = records[position], records[position + 1 : position + 1 + _BODY]
             bare = len(records[0]) == 1 and is_header(headings, below)
-            return bool(below) and (bare or _unlike([cell.strip() for cell in headings], below) > 0)
+            return bool(below) and (bare or unlike([cell.strip() for cell in headings], below) > 0)
     return False
 
 
@@ -86,10 +86,10 @@ def _goes_on(upper: Sequence[str], lower: Sequence[str], below: Sequence[Sequenc
     """Whether headings that lack something are continued by the record below them."""
     cells = [cell.strip() for cell in upper[: len(_trimmed(lower))]]
     lacking = "" in cells or len(set(cells)) < len(cells)
-    if not lacking or any(_is_figure(cell.strip()) for cell in lower) or not below:
+    if not lacking or any(is_figure(cell.strip()) for cell in lower) or not below:
         return False
     figured = [position for position, cell in enumerate(lower) if cell.strip() and _figures(below, position)]
-    return bool(figured) and _unlike([cell.strip() for cell in lower], below) >= len(figured)
+    return bool(figured) and unlike([cell.strip() for cell in lower], below) >= len(figured)
 
 
 def _without_slip(record: Sequence[str], below: Sequence[Sequence[str]], usual_width: int) -> Sequence[str]:
@@ -108,7 +108,7 @@ def _without_slip(record: Sequence[str], below: Sequence[Sequence[str]], usual_w
 def _adds_units(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a record below headings says but of columns of figures what they hold: `,,number,£`."""
     said = [position for position, cell in enumerate(record) if cell.strip()]
-    if not said or len(said) * 2 > len(record) or any(_is_figure(record[place].strip()) for place in said):
+    if not said or len(said) * 2 > len(record) or any(is_figure(record[place].strip()) for place in said):
         return False
     return all(_figures(below, position) for position in said)
 
@@ -139,20 +139,20 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 def _figures(rows: Sequence[Sequence[str]], position: int) -> bool:
     """Whether most cells of a column are figures."""
     cells = [row[position].strip() for row in rows if position < len(row) and row[position].strip()]
-    return sum(map(_is_figure, cells)) * 2 > len(cells)
+    return sum(map(is_figure, cells)) * 2 > len(cells)
 
 
 def is_header(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a record names columns rather than being one of the rows below it."""
     cells = [cell.strip() for cell in record]
-    figures = [cell for cell in cells if _is_figure(cell)]
+    figures = [cell for cell in cells if is_figure(cell)]
     if figures and not _are_years(figures):
         # One stray figure among many headings is a heading; more of them are data.
-        return len(figures) * 5 <= len([cell for cell in cells if cell]) and _unlike(cells, below) > 0
-    return _unlike(cells, below) >= 0
+        return len(figures) * 5 <= len([cell for cell in cells if cell]) and unlike(cells, below) > 0
+    return unlike(cells, below) >= 0
 
 
-def _unlike(cells: Sequence[str], below: Sequence[Sequence[str]]) -> int:
+def unlike(cells: Sequence[str], below: Sequence[Sequence[str]]) -> int:
     """How many columns speak for a record being headings, less those that speak against it."""
     below = [row for row in below if [cell.strip() for cell in row] != cells]  # headings may come again
     votes = 0
@@ -162,20 +162,26 @@ def _unlike(cells: Sequence[str], below: Sequence[Sequence[str]]) -> int:
         column = [row[position].strip() for row in below if position < len(row) and row[position].strip()]
         if not column:
             continue
-        figures = sum(1 for other in column if _is_figure(other))
+        figures = sum(1 for other in column if is_figure(other))
         if figures * 2 > len(column):
-            votes += -1 if _is_figure(cell) and not _YEAR.fullmatch(cell) else 1
+            votes += -1 if is_figure(cell) and not is_year(cell) else 1
         elif cell in column:
             votes -= 1
     return votes
 
 
-def _is_figure(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
+    """Whether a cell, without the spaces around it, is a number or a day."""
     return bool(cell) and bool(_FIGURE.fullmatch(cell) or _DAY.fullmatch(cell))
 
 
+def is_year(cell: str) -> bool:
+    """Whether a cell is a year, or a financial one, which may name a column."""
+    return bool(_YEAR.fullmatch(cell))
+
+
 def _are_years(figures: Sequence[str]) -> bool:
-    return all(_YEAR.fullmatch(cell) for cell in figures) and len(set(figures)) == len(figures)
+    return all(map(is_year, figures)) and len(set(figures)) == len(figures)
 
 
 def _trimmed(record: Sequence[str]) -> Sequence[str]:

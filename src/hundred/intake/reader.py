@@ -1,6 +1,6 @@
 """Reads one file: told by its bytes, read by its kind, its cells staged as text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from hundred.intake.formats.text import read_text
 from hundred.intake.formats.workbook import read_workbook
 from hundred.intake.misfits import find_misfits
 from hundred.intake.problems import Refused
-from hundred.intake.reading import FileFacts, Reading
+from hundred.intake.reading import FileFacts, Reading, ReadTable
 from hundred.intake.sniff import CONTAINERS, sniff
 from hundred.intake.stage import staged_occurrences
 from hundred.intake.tally import finding_of
@@ -52,7 +52,7 @@ def read(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:
         kind, contents = _read(path, name, into, sha256)
         facts = FileFacts(name, digest.result(), path.stat().st_size, kind, contents.encoding)
     occurrences = staged_occurrences(into)
-    tables = tuple(replace(table, occurrences=occurrences) for table in contents.tables)
+    tables = tuple(replace(table, occurrences=occurrences) for table in _named_apart(contents.tables))
     return Reading(facts, tables, contents.findings, contents.descriptions)
 
 
@@ -68,6 +68,18 @@ def _read(path: Path, name: str, into: Path, sha256: str) -> tuple[str, Contents
     except Refused as refused:
         finding = finding_of(refused.problem, name, count=refused.count, what=refused.what)
         return refused.kind, Contents((), (finding,))
+
+
+def _named_apart(tables: Iterable[ReadTable]) -> Iterator[ReadTable]:
+    """Tables with a number after the name where an earlier one has it."""
+    taken: set[str] = set()
+    for table in tables:
+        name, number = table.name, 1
+        while name in taken:
+            number += 1
+            name = f"{table.name} ({number})"
+        taken.add(name)
+        yield replace(table, name=name)
 
 
 def examine(path: Path, *, name: str, into: Path, sha256: str = "") -> Reading:

@@ -84,10 +84,12 @@ class ReadTable:
 
     `cells` is a Parquet file of `_line` and one text column per column, in the file's order, an empty
     cell being null. `aside` is a Parquet file of `_line, role, reason, text`, one row per record that
-    is not a row of the table: records in the file = `rows` + `set_aside`, always. Lines are physical
+    is not a row of the table: records of the table = `rows` + `set_aside`, always. Lines are physical
     lines (or sheet rows) counted from 1; `first_line` and `last_line` are where the first and the last
-    row start, 0 where there is none. `occurrences` are Parquet files of
-    `_line, sheet, code, column, text`: every line or cell of the file that shows a finding.
+    row start, 0 where there is none. Of tables below each other each has all records from the line on
+    which it `begins` up to the line `until` which the next one begins, 0 for the last; `title` is what
+    stands above its headings. `occurrences` are Parquet files of `_line, sheet, code, column, text`: every
+    line or cell of the file that shows a finding.
 
     With `text`, `cells` is not Parquet but a text read as it stands, and may have a `draft`.
     """
@@ -106,6 +108,9 @@ class ReadTable:
     occurrences: tuple[Path, ...] = ()
     text: PlainText | None = None
     draft: Draft | None = None
+    begins: int = 1
+    until: int = 0
+    title: str = ""
 
     def decisions(self) -> tuple[Decision, ...]:
         """The types which the columns take in this file alone."""
@@ -158,6 +163,9 @@ def _table_as_dict(table: ReadTable) -> dict[str, Any]:
         "cells": str(table.cells),
         "aside": str(table.aside),
         "occurrences": [str(path) for path in table.occurrences],
+        "begins": table.begins,
+        "until": table.until,
+        "title": table.title,
         "text": asdict(table.text) if table.text else None,
         "draft": table.draft and {"path": str(table.draft.path), "columns": list(table.draft.columns)},
     }

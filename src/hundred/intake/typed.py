@@ -56,7 +56,7 @@ def write_typed(table: ReadTable, decisions: Sequence[Decision], *, file: str, i
             findings = find_misfits(engine, table, decisions, into=misfits)
             told = [*table.occurrences, *([misfits] if misfits.exists() else [])]
             if told:
-                _gather(engine, told, table.sheet, occurrences)
+                _gather(engine, told, table, occurrences)
         _settle(part, into)
     finally:
         part.unlink(missing_ok=True)
@@ -111,12 +111,14 @@ def _in_order(part: Path) -> bool:
     return True
 
 
-def _gather(engine: Session, told: Sequence[Path], sheet: str, into: Path) -> None:
-    """One file of all occurrences in a sheet, in the order of their lines."""
+def _gather(engine: Session, told: Sequence[Path], table: ReadTable, into: Path) -> None:
+    """One file of all occurrences in the lines of a table, in their order."""
     files = ", ".join(map(literal, told))
+    above_next = f"AND _line < {table.until}" if table.until else ""
     engine.execute(f"""
         COPY (SELECT _line, code, "column", text FROM read_parquet([{files}])
-              WHERE sheet = {literal(sheet)} ORDER BY _line, code, "column")
+              WHERE sheet = {literal(table.sheet)} AND _line >= {table.begins} {above_next}
+              ORDER BY _line, code, "column")
         TO {literal(into)} ({_PARQUET})""").fetchall()
 
 

@@ -67,7 +67,11 @@ def lines_of_run(*, asker: Person, run: str) -> Iterator[FoundLine]:
     for sha256 in filter(None, {sha256 for sha256, _ in found}):
         file = catalogue.file_appearances(asker=asker, sha256=sha256)[0]
         gave = catalogue.parts_of_file(asker=asker, sha256=sha256)
-        newest = {part.sheet: part for dataset, part in reversed(gave) if dataset == record.dataset}
+        newest = {
+            (part.sheet, part.begins, part.table): part
+            for dataset, part in reversed(gave)
+            if dataset == record.dataset
+        }
         parts[sha256] = [_Part(file, part) for part in newest.values()]
     return _lines(found, parts)
 

@@ -25,11 +25,15 @@ Columns = tuple[intake.ReadColumn, ...]
 
 @dataclass(frozen=True, slots=True)
 class PartToWrite:
-    """A sheet of a file whose rows go into the table; `replaces` names the part it takes over from."""
+    """A table of a file whose rows go into ours: where in its sheet it begins.
+
+    `replaces` names the part it takes over from.
+    """
 
     sha256: str
     file_name: str
     sheet: str
+    begins: int = 1
     replaces: str = ""
 
 
@@ -121,9 +125,10 @@ def _new_layout(dataset: str, key: str, name: str) -> LayoutRecord:
 
 
 def _table_name(dataset: str, arrivals: Sequence[_Arrival], taken: set[str]) -> str:
-    """A name for a new table: the dataset's for its first and largest, then its sheet's where it has one."""
-    sheet = arrivals[0].table.sheet
-    name = _snake(sheet if taken and sheet else dataset)
+    """A name for a new table: the dataset's for its first and largest, then its title or its sheet's name."""
+    table = arrivals[0].table
+    own = table.title or table.sheet
+    name = _snake(own if taken and own else dataset)
     number, free = 1, name
     while free in taken:
         number += 1
@@ -143,9 +148,14 @@ def _change(
     ends = tuple(part.path for part in parts if part.file_name in replaced)
     decisions, schema = _judge(staying, arrivals)
     retype = layout.number > 0 and bool(staying) and schema != layout.schema
-    writes = [PartToWrite(arrival.sha256, arrival.file_name, arrival.table.sheet) for arrival in arrivals]
+    writes = [
+        PartToWrite(arrival.sha256, arrival.file_name, arrival.table.sheet, arrival.table.begins)
+        for arrival in arrivals
+    ]
     if retype:
-        writes += [PartToWrite(part.sha256, part.file_name, part.sheet, part.path) for part in staying]
+        writes += [
+            PartToWrite(part.sha256, part.file_name, part.sheet, part.begins, part.path) for part in staying
+        ]
     return TableChange(
         layout=layout,
         schema=schema,

@@ -8,13 +8,14 @@ from django.conf import settings
 
 from hundred import intake
 from hundred.accounts.records import Person
+from hundred.base.errors import Conflict
 from hundred.base.findings import Finding
 from hundred.catalogue import actions as catalogue_actions
 from hundred.catalogue.actions import NewFile, NewPart, NewVersion
 from hundred.intake.confined import Reader, at_once
 from hundred.lake.tables import Part as LakePart
 from hundred.stewardship.models import Run, RunFile, RunFinding
-from hundred.stewardship.plan import PartToWrite, TableChange, columns_as_json, file_names
+from hundred.stewardship.plan import PartToWrite, TableChange, columns_as_json, file_names, layout_of
 from hundred.stewardship.reading import ReadFile, note, staged
 from hundred.stewardship.records import Progress, Watcher
 
@@ -61,7 +62,7 @@ def publish(*, by: Person, run: Run, read: Sequence[ReadFile], tables: Sequence[
         file.row.name = names[file.row.pk]
         file.row.save(update_fields=["state", "name"])
     RunFinding.objects.bulk_create(
-        RunFinding.of(run, part.sha256, part.file_name, finding)
+        RunFinding.of(run, part.sha256, part.file_name, finding, begins=part.begins)
         for table in tables
         for part, finding in table.findings
     )
@@ -70,8 +71,7 @@ def publish(*, by: Person, run: Run, read: Sequence[ReadFile], tables: Sequence[
 def _write_part(
     change: TableChange, wanted: PartToWrite, reader: Reader
 ) -> tuple[NewPart, tuple[Finding, ...]]:
-    reading = staged(reader, wanted.sha256, wanted.file_name)
-    table = next(found for found in reading.tables if found.sheet == wanted.sheet)
+    table = _wanted_table(staged(reader, wanted.sha256, wanted.file_name), change, wanted)
     tables = settings.LAKE.tables
     path = tables.new_part(change.layout.lake_name)
     written = intake.write_typed(table, change.decisions, file=wanted.sha256, into=path)
@@ -92,6 +92,7 @@ def _write_part(
         occurrences_path=tables.relative(written.occurrences) if written.occurrences else "",
         reading={
             "dialect": asdict(table.dialect) if table.dialect else None,
+            "begins": table.begins,
             "header_lines": list(table.header_lines),
             "first_line": table.first_line,
             "last_line": table.last_line,
@@ -101,6 +102,22 @@ def _write_part(
         replaces=wanted.replaces,
     )
     return part, written.findings
+
+
+def _wanted_table(reading: intake.Reading, change: TableChange, wanted: PartToWrite) -> intake.ReadTable:
+    """The table of a reading that a part is made of. Raises Conflict where the file is read otherwise now."""
+    layout = change.layout.layout
+    alike = [
+        found
+        for found in reading.tables
+        if found.sheet == wanted.sheet and layout_of(found.columns) == layout
+    ]
+    if not alike:
+        raise Conflict(
+            f"{wanted.file_name} gives other columns than when it was added.",
+            "Add the file again under its name: that replaces what it gave.",
+        )
+    return min(alike, key=lambda found: abs(found.begins - wanted.begins))
 
 
 def _commit(change: TableChange, parts: Sequence[NewPart]) -> NewVersion:

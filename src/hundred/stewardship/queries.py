@@ -48,7 +48,7 @@ def findings(*, asker: Person, dataset: str) -> tuple[tuple[str, Finding], ...]:
     rows = RunFinding.objects.filter(run__dataset__slug=dataset, run__state=Run.State.DONE)
     parts = catalogue.current_parts(asker=asker, dataset=dataset)
     newest = {
-        (row.sha256, row.code, row.sheet, row.column): row
+        (row.sha256, row.code, row.sheet, row.begins, row.column): row
         for row in _still_true(_of_files(rows, present), parts)
     }
     ordered = sorted(newest.values(), key=lambda row: (_GRAVITY.get(row.severity, 3), -row.count, row.file))
@@ -60,7 +60,7 @@ def file_findings(*, asker: Person, sha256: str) -> tuple[Finding, ...]:
     catalogue.file_appearances(asker=asker, sha256=sha256)
     rows = RunFinding.objects.filter(sha256=sha256, run__state=Run.State.DONE)
     parts = [part for _, part in catalogue.parts_of_file(asker=asker, sha256=sha256) if part.until is None]
-    newest = {(row.code, row.sheet, row.column): row for row in _still_true(rows, parts)}
+    newest = {(row.code, row.sheet, row.begins, row.column): row for row in _still_true(rows, parts)}
     return tuple(as_finding(row) for row in newest.values())
 
 
@@ -88,12 +88,14 @@ def _still_true(rows: Iterable[RunFinding], parts: Iterable[PartRecord]) -> Iter
     """The findings but for those of a typing that is no more, as the part was typed anew since."""
     of_typing = {problem.code for problem in vars(cells).values() if isinstance(problem, Problem)}
     now = {
-        (part.sha256, part.sheet[:200]): {(code, column[:300]) for code, column in part.reading["typing"]}
+        (part.sha256, part.sheet[:200], part.begins): {
+            (code, column[:300]) for code, column in part.reading["typing"]
+        }
         for part in parts
         if "typing" in part.reading
     }
     for row in rows:
-        typing = now.get((row.sha256, row.sheet))
+        typing = now.get((row.sha256, row.sheet, row.begins))
         if typing is None or row.code not in of_typing or (row.code, row.column) in typing:
             yield row
 

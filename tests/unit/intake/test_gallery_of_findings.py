@@ -87,6 +87,7 @@ def test_every_problem_says_what_is_wrong_what_to_do_and_shows_an_example(proble
 # What can only be said of several.
 PLURAL_ONLY = {
     "heading-repeated",
+    "tables-below",
     "columns-too-many",
     "json-invalid",
     "json-lists-many",

@@ -1,6 +1,6 @@
 """Delimited text: decoded, cut into records and cells, framed, and staged in one pass over the bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,35 +16,39 @@ from hundred.intake.dialect import choose_dialect, records_of, usual_width
 from hundred.intake.finish import Finished, finish
 from hundred.intake.formats.fixed import fixed_cuts, read_fixed
 from hundred.intake.formats.regular import LARGE, Planned, read_regular
+from hundred.intake.formats.slabs import Slabs
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
-from hundred.intake.lenient import Repairs, repaired
-from hundred.intake.lex import Flags, Positions, Slab, strict
-from hundred.intake.marks import marks_of
+from hundred.intake.lex import Flags, Positions, Slab
 from hundred.intake.oddities import Oddities, tell
 from hundred.intake.reading import Dialect, ReadTable, Role
+from hundred.intake.regions import Region, Watch
 from hundred.intake.stage import REASONS, Aside, stage_cells
 from hundred.intake.tally import EXAMPLES_KEPT, Tally
 
 _HEAD = 1 << 19  # bytes of text on which delimiter and frame are judged
 _FIXED_HEAD = 1 << 15  # bytes on which it is judged whether the text is of fixed width
 _SAMPLE = 120  # records looked at for the frame
-_LONGEST_LINE = 16 << 20
 _RAGGED_KEPT = 200  # ragged rows whose cells are held until it is known what stands below the table
 _HANDFUL, _FEW = 5, 0.005  # as many rows, or this share of all, may be too long and are set aside
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """`surplus` is how many of the frame's columns lie beyond the last heading, and hold what few rows do."""
+    """How a table is to be read, from the line it begins on.
+
+    `surplus` is how many of the frame's columns lie beyond the last heading, and hold what few rows do.
+    """
 
     dialect: Dialect
     frame: Frame
     surplus: int = 0
+    begins: int = 1
+    title: str = ""
 
 
 def read_text(source: Source) -> Contents:
-    """The one table of a text. Raises Refused."""
+    """The tables of a text, one below the other; most have but one. Raises Refused."""
     with source.path.open("rb") as stream:
         encoding = source.sniffed.encoding or believed(stream.read(4))
     try:
@@ -63,44 +67,84 @@ class _Wider(Exception):
         self.surplus = surplus
 
 
-def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
-    tally = source.tally()
+class _Otherwise(Exception):
+    """The text has to be read once more, by other plans."""
+
+    def __init__(self, plans: Sequence[_Plan]) -> None:
+        super().__init__(plans)
+        self.plans = plans
+
+
+def _read_as(source: Source, encoding: str, plans: Sequence[_Plan] = ()) -> Contents:
+    """The tables of a text, by plans for each of them, or by what it shows."""
     oddities = Oddities()
     chunks = utf8_chunks(source.path, encoding, oddities)
     first = next(chunks, b"")
-    if cuts := fixed_cuts(
-        first[: first.rfind(b"\n", 0, _FIXED_HEAD) + 1 or _FIXED_HEAD].decode("utf-8", "ignore")
-    ):
+    if not plans and (cuts := fixed_cuts(_fixed_head(first))):
         return read_fixed(source, encoding, cuts)
     size = source.path.stat().st_size
-    plan = _planned(first, whole=size <= CHUNK, surplus=surplus)
-    if size >= LARGE and not surplus:
-        regular = read_regular(source, encoding, Planned(plan.dialect, plan.frame), _head(first))
+    head = _Head(_head(first), whole=size <= CHUNK and len(first) <= _HEAD)
+    watch = None
+    if not plans:
+        plan = head.plan()
+        regular = None
+        if size >= LARGE:
+            regular = read_regular(source, encoding, Planned(plan.dialect, plan.frame), head.text)
         if regular is not None:
             return regular
-    cells, aside_path = source.into / "cells-0.parquet", source.into / "aside-0.parquet"
-    names = staged_names(plan.frame.headings)
+        plans, watch = (plan,), Watch()
+    tally = source.tally()
     try:
-        with Aside(aside_path) as aside:
-            rows = _Rows(plan, tally, aside)
-            batches = rows.batches(_pieces(first, chunks), names)
-            count = stage_cells(source.engine, batches, cells_schema(names), cells)
-            rows.look_beyond(count)
-            found = finish(
-                source.engine,
-                cells,
-                plan.frame,
-                Finished((), count, rows.first_line, rows.last_line, overfull=rows.overfull(names)),
-                aside=aside,
-                tally=tally,
-                delimiter=plan.dialect.delimiter,
-            )
-    except _Wider as wider:
-        return _read_as(source, encoding, wider.surplus)
-    rows.tell_ragged(found.taken)
+        tables = _staged(source, plans, Slabs(first, chunks, plans[0].dialect, tally), tally, watch)
+    except _Otherwise as otherwise:
+        return _read_as(source, encoding, otherwise.plans)
+    if watch and (regions := watch.found()):
+        return _read_as(source, encoding, head.plans(regions))
+    if len(tables) > 1:
+        tally.add(problems.TABLES_BELOW, lines=[table.begins for table in tables[1:]], count=len(tables))
     tell(oddities, encoding, tally)
-    table = ReadTable(
-        name=Path(source.name).stem,
+    return Contents(tuple(tables), tally.findings(), "utf-8" if encoding == MIXED else encoding)
+
+
+def _staged(
+    source: Source, plans: Sequence[_Plan], slabs: Slabs, tally: Tally, watch: Watch | None
+) -> list[ReadTable]:
+    """The tables, staged one after the other. Raises _Otherwise where a plan turns out wrong."""
+    tables = []
+    for number, plan in enumerate(plans):
+        until = plans[number + 1].begins if number + 1 < len(plans) else 0
+        slabs.width = plan.frame.width
+        try:
+            table = _table(source, number, plan, slabs.until(until), tally, watch)
+            tables.append(replace(table, until=until))
+        except _Wider as wider:
+            widened = _widened(plan, wider.surplus)
+            raise _Otherwise((*plans[:number], widened, *plans[number + 1 :])) from None
+    return tables
+
+
+def _table(
+    source: Source, number: int, plan: _Plan, slabs: Iterator[Slab], tally: Tally, watch: Watch | None
+) -> ReadTable:
+    """One table, staged. Raises _Wider."""
+    cells, aside_path = source.into / f"cells-{number}.parquet", source.into / f"aside-{number}.parquet"
+    names = staged_names(plan.frame.headings)
+    with Aside(aside_path) as aside:
+        rows = _Rows(plan, tally, aside, watch)
+        count = stage_cells(source.engine, rows.batches(slabs, names), cells_schema(names), cells)
+        rows.look_beyond(count)
+        found = finish(
+            source.engine,
+            cells,
+            plan.frame,
+            Finished((), count, rows.first_line, rows.last_line, overfull=rows.overfull(names)),
+            aside=aside,
+            tally=tally,
+            delimiter=plan.dialect.delimiter,
+        )
+    rows.tell_ragged(found.taken)
+    return ReadTable(
+        name=plan.title or Path(source.name).stem,
         sheet="",
         dialect=plan.dialect,
         header_lines=tuple(rows.header_lines),
@@ -111,22 +155,49 @@ def _read_as(source: Source, encoding: str, surplus: int = 0) -> Contents:
         set_aside=aside.count,
         cells=cells,
         aside=aside_path,
+        begins=plan.begins,
+        title=plan.title,
     )
-    return Contents((table,), tally.findings(), "utf-8" if encoding == MIXED else encoding)
 
 
-def _planned(first: bytes, *, whole: bool, surplus: int) -> _Plan:
-    head = _head(first)
-    whole = whole and len(head) == len(first)
-    dialect = choose_dialect(head, whole=whole)
-    slab = records_of(head, dialect, whole=whole)
-    filled = slab.widths[slab.closes > slab.opens]
-    sample = [slab.cells(record) for record in range(min(slab.records, _SAMPLE))]
-    frame = find_frame(sample, usual_width(filled))
-    frame = replace(frame, headings=frame.headings + ("",) * surplus)
+class _Head:
+    """The start of a text, on which it is judged. `whole` says whether it is all there is."""
+
+    def __init__(self, text: bytes, *, whole: bool) -> None:
+        self.text = text
+        self._dialect = choose_dialect(text, whole=whole)
+        self._slab = records_of(text, self._dialect, whole=whole)
+
+    def plan(self, until: int = 0) -> _Plan:
+        """The plan of the first table, which ends above a line where one is given."""
+        slab = self._slab
+        count = int(np.searchsorted(slab.lines, until)) if until else slab.records
+        filled = slab.widths[:count][(slab.closes > slab.opens)[:count]]
+        sample = [slab.cells(record) for record in range(min(count, _SAMPLE))]
+        frame = find_frame(sample, usual_width(filled))
+        _check_width(frame)
+        return _Plan(self._dialect, frame)
+
+    def plans(self, regions: Sequence[Region]) -> tuple[_Plan, ...]:
+        """The plans of the first table and of those below it."""
+        below = (_Plan(self._dialect, found.frame, 0, found.begins, found.title) for found in regions)
+        return self.plan(regions[0].begins), *below
+
+
+def _widened(plan: _Plan, surplus: int) -> _Plan:
+    frame = replace(plan.frame, headings=plan.frame.headings + ("",) * surplus)
+    _check_width(frame)
+    return replace(plan, frame=frame, surplus=surplus)
+
+
+def _check_width(frame: Frame) -> None:
     if frame.width > MAX_COLUMNS:
         raise problems.Refused("csv", problems.COLUMNS_MANY, count=frame.width)
-    return _Plan(dialect, frame, surplus)
+
+
+def _fixed_head(first: bytes) -> str:
+    """The lines at the start of a text on which it is judged whether it is of fixed width."""
+    return first[: first.rfind(b"\n", 0, _FIXED_HEAD) + 1 or _FIXED_HEAD].decode("utf-8", "ignore")
 
 
 def _head(first: bytes) -> bytes:
@@ -134,20 +205,12 @@ def _head(first: bytes) -> bytes:
     return first if len(first) <= _HEAD else first[: first.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
 
 
-def _pieces(first: bytes, rest: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """The pieces of text, each with whether it is the last, which is made to end with a line end."""
-    piece = first
-    for following in rest:
-        yield piece, False
-        piece = following
-    yield (piece if not piece or piece.endswith((b"\n", b"\r")) else piece + b"\n"), True
-
-
 class _Rows:
     """Sorts records into rows and records set aside, as the text streams past."""
 
-    def __init__(self, plan: _Plan, tally: Tally, aside: Aside) -> None:
+    def __init__(self, plan: _Plan, tally: Tally, aside: Aside, watch: Watch | None) -> None:
         self._plan = plan
+        self._watch = watch
         self._tally = tally
         self._aside = aside
         self._seen = 0
@@ -161,39 +224,15 @@ class _Rows:
         self.first_line = 0
         self.last_line = 0
 
-    def batches(self, pieces: Iterator[tuple[bytes, bool]], names: tuple[str, ...]) -> Iterator[Any]:
+    def batches(self, slabs: Iterator[Slab], names: tuple[str, ...]) -> Iterator[Any]:
         """The rows as Arrow batches."""
         schema = cells_schema(names)
-        for slab in self._slabs(pieces):
+        for slab in slabs:
             grid = self._grid(slab)
             if len(grid.lines):
                 self.first_line = self.first_line or int(grid.lines[0])
                 self.last_line = int(grid.lines[-1])
                 yield batch_of(grid, schema)
-
-    def _slabs(self, pieces: Iterator[tuple[bytes, bool]]) -> Iterator[Slab]:
-        tail, line = b"", 1
-        repairs = Repairs()
-        for piece, last in marks_of(self._plan.dialect).pieces(pieces):
-            text = tail + piece
-            slab = strict(text, self._plan.dialect, line)
-            left = len(text) - slab.consumed if slab else 0
-            if slab is None or (left and (last or (left > CHUNK and b"\n" in text[slab.consumed :]))):
-                width = self._plan.frame.width
-                slab = repaired(text, self._plan.dialect, line, width=width, at_end=last, repairs=repairs)
-            tail, line = text[slab.consumed :], slab.next_line
-            longest = int((slab.closes - slab.opens).max(initial=len(tail)))
-            if longest > _LONGEST_LINE:
-                raise problems.Refused("csv", problems.LONG_LINE)
-            if slab.records:
-                yield slab
-        for problem, lines in (
-            (problems.STRAY_QUOTES, repairs.stray),
-            (problems.UNCLOSED_QUOTES, repairs.unclosed),
-            (problems.OTHER_DIALECT, repairs.foreign),
-        ):
-            if lines:
-                self._tally.add(problem, lines=lines)
 
     def _grid(self, slab: Slab) -> Grid:
         """The rows among a slab's records; the others are set aside."""
@@ -202,6 +241,8 @@ class _Rows:
         blank = slab.closes - slab.opens == widths - 1  # nothing but delimiters
         for record in np.flatnonzero((widths == 1) & ~blank & (width > 1)):
             blank[record] = not slab.text(int(record)).strip()
+        if self._watch:
+            self._watch.see_slab(slab, max(self._plan.frame.preamble - self._seen, 0), blank)
         above = self._above(slab, blank)
         again = self._repeated_headings(slab)
         long = _overfull(slab, width) & ~again
@@ -264,7 +305,12 @@ class _Rows:
         return tuple((line, dict(zip(names, cells, strict=False))) for line, cells in self._long_cells)
 
     def look_beyond(self, rows: int) -> None:
-        """Raise _Wider where more than a handful of records go on beyond the last column."""
+        """Raise _Wider where more than a handful of records go on beyond the last column.
+
+        Those of a table below may be wider.
+        """
+        if self._watch and self._watch.found():
+            return
         if not self._plan.surplus and len(self._long) > max(_HANDFUL, rows * _FEW):
             most = sorted(self._long)[len(self._long) * 19 // 20]
             raise _Wider(most - self._plan.frame.width)

@@ -64,6 +64,13 @@ NOTES = Problem(
     example="Supplier,Service,Amount\nOakapple Ltd,Housing,1.50\nPear & Co,Parks,2.75\n"
     "Quince Ltd,Roads,3.00\n\nSource: the ledger\n",
 )
+TABLES_BELOW = Problem(
+    "tables-below",
+    "warning",
+    "{count} tables stand below each other. Each was read as a table of its own.",
+    "Put each table in a file or a sheet of its own, so that every program can read them.",
+    example="Supplier,Amount\nOakapple Ltd,1.50\nPear & Co,2.75\n\nWard,Trees,Ash\nQuay,12,3\nHill,30,1\n",
+)
 COLUMNS_MANY = refusal(
     "columns-too-many",
     "The table has {count} columns; at most 2,000 can be read.",

@@ -78,6 +78,7 @@ class RunFinding(models.Model):
     says = models.TextField()
     fix = models.TextField(blank=True)
     sheet = models.CharField(max_length=200, blank=True)
+    begins = models.BigIntegerField(default=1)  # the line on which the table begins whose typing found it
     line = models.BigIntegerField(default=0)
     column = models.CharField(max_length=300, blank=True)
     count = models.BigIntegerField(default=1)
@@ -91,8 +92,8 @@ class RunFinding(models.Model):
         return f"{self.code}: {self.says}"
 
     @classmethod
-    def of(cls, run: Run, sha256: str, name: str, finding: Finding) -> "RunFinding":
-        """The row, not yet saved, of a finding in a file of a run."""
+    def of(cls, run: Run, sha256: str, name: str, finding: Finding, *, begins: int = 1) -> "RunFinding":
+        """The row, not yet saved, of a finding in a file of a run, or in the table that begins on a line."""
         fields: dict[str, Any] = finding.as_dict()
         fields |= {"file": name[:500], "sheet": finding.sheet[:200], "column": finding.column[:300]}
-        return cls(run=run, sha256=sha256, **fields)
+        return cls(run=run, sha256=sha256, begins=begins, **fields)

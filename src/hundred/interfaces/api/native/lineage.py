@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hundred.accounts.records import Person
 from hundred.base.errors import NotFound
 from hundred.catalogue import queries as catalogue
-from hundred.catalogue.evidence import Record, record_at, sheet_with
+from hundred.catalogue.evidence import Record, parts_at, record_at, sheet_with
 from hundred.catalogue.records import DatasetRecord, FileRecord, PartRecord, TableRecord
 from hundred.lake.lines import Line
 
@@ -40,7 +40,7 @@ def trace(*, asker: Person, dataset: str, table: str, place: Place) -> Lineage:
     owner = catalogue.dataset(asker=asker, slug=dataset)
     newest = catalogue.table(asker=asker, dataset=dataset, name=table)
     gave = catalogue.parts_of_file(asker=asker, sha256=place.file, sheet=place.sheet)
-    parts = [part for slug, part in gave if slug == dataset and part.table == table]
+    parts = parts_at([part for slug, part in gave if slug == dataset and part.table == table], place.line)
     if not parts:
         raise NotFound(
             f"No row of {newest.title} came from that file and sheet.",

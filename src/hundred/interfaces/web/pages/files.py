@@ -53,10 +53,10 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
     name = request.GET.get("sheet", sheets[0] if sheets else "")
     if sheets and name not in sheets:
         raise NotFound(f"{own[0].name} has no sheet “{name}”.", f"Its sheets: {', '.join(sheets)}.")
-    sheet = sheet_of(asker=asker, file=own[0], name=name)
-    line = _number(request, "line")
+    line, start = _number(request, "line"), _number(request, "from")
+    sheet = sheet_of(asker=asker, file=own[0], name=name, line=line or start)
     record = record_at(sheet, line) if line else None
-    lines = _window(sheet, line, record, _number(request, "from"))
+    lines = _window(sheet, line, record, start)
     if line and not any(found.number == line for found in lines):
         raise NotFound(f"{own[0].name} has no line {line:,}.", "Look at the file from its first line.")
     given = {
