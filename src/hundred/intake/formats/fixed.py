@@ -24,7 +24,10 @@ _RULED = 0.95  # of the lines below a ruler keep to it
 _SEPARATED = 0.8  # of the lines with the same number of a delimiter make a delimited text
 _RULER = re.compile(r"[ +|]*(?:[-=_]{2,}[ +|]+)+[-=_]{2,}[ +|]*")
 _RULE = re.compile(r"[-=_]{2,}")
-_BLANK = [0, *(code for code in range(0x3001) if chr(code).isspace())]
+_BLANK = [
+    0,
+    *(code for code in range(0x3001) if chr(code).isspace() and chr(code) != "\t"),
+]  # a tab parts cells
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
