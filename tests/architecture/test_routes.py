@@ -14,6 +14,7 @@ EXAMPLES = {
     "slug": "nothing",
     "int": "1",
     "format": "csv",
+    "rdf": "ttl",
     "str": "nothing",
     "path": "nothing",
 }

@@ -12,21 +12,23 @@ from hundred.interfaces.guard import View
 HTML = "text/html"
 
 
-def preferred(request: HttpRequest, media: Mapping[str, Any]) -> str:
-    """The media type of these that the request likes best, `text/html` where it likes a page as well.
+def preferred(request: HttpRequest, media: Mapping[str, Any], first: str = HTML) -> str:
+    """The media type of these and `text/html` that the request likes best, `first` among equals.
 
-    Whoever takes anything, asks for something we do not have, or writes nonsense, gets the page.
+    Whoever takes anything, asks for something we do not have, or writes nonsense, gets `first`.
     """
-    wanted = request.get_preferred_type([HTML, *media])
-    return wanted if wanted and wanted in media else HTML
+    return request.get_preferred_type([first, HTML, *media]) or first
 
 
-def page_or(view: View[...], page: View[...], media: Mapping[str, Any]) -> View[...]:
-    """A view of an address that people and programs share: the page, unless another form is preferred."""
+def page_or(view: View[...], page: View[...], media: Mapping[str, Any], *, first: str = HTML) -> View[...]:
+    """A view of an address that people and programs share: the page, unless another form is preferred.
+
+    Whoever takes anything gets `first`.
+    """
 
     @wraps(page)
     def negotiated(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
-        chosen = preferred(request, media)
+        chosen = preferred(request, media, first)
         answer: Callable[..., HttpResponseBase] = page if chosen == HTML else view
         response = answer(request, *args, **parts)
         patch_vary_headers(response, ["Accept"])

@@ -4,12 +4,15 @@ from django.urls import include, path
 
 from hundred.interfaces.api.dcat import views as dcat
 from hundred.interfaces.api.dcat.rdf import BY_MEDIA
+from hundred.interfaces.api.ogc import views as ogc
 from hundred.interfaces.negotiation import page_or
-from hundred.interfaces.web.pages import datasets
+from hundred.interfaces.web.pages import about, datasets
 
 urlpatterns = [
     path("api/v1/", include("hundred.interfaces.api.native.urls")),
     path("", include("hundred.interfaces.api.dcat.urls")),
+    path("ogc/", page_or(ogc.landing, about.maps, {"application/json": True}, first="application/json")),
+    path("ogc/", include("hundred.interfaces.api.ogc.urls")),
     # one address for people and programs
     path("datasets/<slug:slug>", page_or(dcat.dataset, datasets.dataset, BY_MEDIA)),
     path("", include("hundred.interfaces.web.urls")),

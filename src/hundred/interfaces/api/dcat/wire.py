@@ -152,6 +152,7 @@ def distributions(site: Site, record: DatasetRecord, files: Sequence[FileRecord]
     """Every way to take the dataset away."""
     tables = [_download(site, record, table, kind) for table in record.tables for kind in formats(table)]
     asked = [_rows(site, record, table) for table in record.tables]
+    asked += [_features(site, record, table) for table in record.tables if "geojson" in formats(table)]
     return tables + asked + [_file(site, record, found) for found in kept_files(files)]
 
 
@@ -163,22 +164,40 @@ def kept_files(files: Iterable[FileRecord]) -> list[FileRecord]:
 
 def services(site: Site) -> list[Json]:
     """The services that answer about every dataset."""
+    maps = named("http://www.opengis.net/doc/IS/ogcapi-features-1/1.0", "dct:Standard")
     return [
+        _service(
+            site,
+            f"{site.base}/api/v1",
+            title="API",
+            says="Datasets, tables, filtered and grouped rows, files, and each row’s line.",
+            described=f"{site.base}/api/v1/openapi.json",
+        ),
         {
-            "@id": f"{site.base}/api/v1",
-            "@type": "dcat:DataService",
-            "title": f"{site.name} datastore: API",
-            "description": "Datasets, tables, filtered and grouped rows, files, and each row’s line.",
-            "dcat:endpointURL": named(f"{site.base}/api/v1", "rdfs:Resource"),
-            "dcat:endpointDescription": named(f"{site.base}/api/v1/openapi.json", "rdfs:Resource"),
-            "dct:publisher": region(site),
-            "dct:accessRights": {
-                "@id": vocabulary.ACCESS["open"][0],
-                "@type": "dct:RightsStatement",
-                "rdfs:label": vocabulary.ACCESS["open"][1],
-            },
-        }
+            **_service(
+                site,
+                f"{site.base}/ogc/",
+                title="OGC API – Features and Records",
+                says="Tables with places as features for map programs, and the catalogue as records.",
+                described=f"{site.base}/ogc/api",
+            ),
+            "dct:conformsTo": maps,
+        },
     ]
+
+
+def _service(site: Site, address: str, *, title: str, says: str, described: str) -> Json:
+    right, access = vocabulary.ACCESS["open"]
+    return {
+        "@id": address,
+        "@type": "dcat:DataService",
+        "title": f"{site.name} datastore: {title}",
+        "description": says,
+        "dcat:endpointURL": named(address, "rdfs:Resource"),
+        "dcat:endpointDescription": named(described, "rdfs:Resource"),
+        "dct:publisher": region(site),
+        "dct:accessRights": {"@id": right, "@type": "dct:RightsStatement", "rdfs:label": access},
+    }
 
 
 def publisher(site: Site, record: PublisherRecord) -> Json:
@@ -269,6 +288,21 @@ def _rows(site: Site, record: DatasetRecord, table: TableRecord) -> Json:
         "dcat:accessURL": named(rows, "rdfs:Resource"),
         "accessService": f"{site.base}/api/v1",
         **_media("application/json"),
+        **_moment("modified", table.published_at),
+        **licence(record.licence),
+    }
+
+
+def _features(site: Site, record: DatasetRecord, table: TableRecord) -> Json:
+    collection = f"{site.base}/ogc/collections/{record.slug}.{quote(table.name)}"
+    return {
+        "@id": f"{dataset_address(site, record)}#{quote(table.name)}-ogc",
+        "@type": "dcat:Distribution",
+        "title": f"{table.title}, OGC API – Features",
+        "description": "Its places as a layer for map programs.",
+        "dcat:accessURL": named(collection, "rdfs:Resource"),
+        "accessService": f"{site.base}/ogc/",
+        **_media("application/geo+json"),
         **_moment("modified", table.published_at),
         **licence(record.licence),
     }

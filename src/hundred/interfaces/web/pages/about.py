@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from hundred.accounts.records import ANYONE
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetSearch, TableRecord
+from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
-from hundred.interfaces.web.pages.taking import Example, rows_address
+from hundred.interfaces.web.pages.taking import Example, has_places, rows_address
 
 
 @open_to("anyone")
@@ -44,6 +45,16 @@ def api(request: HttpRequest) -> HttpResponse:
         "examples": _examples(request, table) if table else (),
     }
     return render(request, "about/api.html", given)
+
+
+@open_to("anyone")
+@require_safe
+def maps(request: HttpRequest) -> HttpResponse:
+    """The door for maps: its address, how to use it in QGIS, and the tables that have places."""
+    found = catalogue.datasets_with_places(asker=asker_of(request))
+    tables = [(owner, table) for owner in found.datasets for table in owner.tables if has_places(table)]
+    given = {"tables": tables, "root": f"{site_of(request).base}/ogc/", "more": found.pages > 1}
+    return render(request, "about/maps.html", given)
 
 
 @never_cache
