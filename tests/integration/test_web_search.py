@@ -128,3 +128,9 @@ def test_programs_are_told_what_a_search_may_become(client: Client) -> None:
         ],
         "total": 1,
     }
+
+
+def test_a_name_we_do_not_go_by_is_a_bad_request(client: Client) -> None:
+    response = client.get("/search", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "elsewhere.example" not in response.content.decode()

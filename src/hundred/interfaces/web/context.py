@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from hundred import __version__
@@ -26,5 +27,13 @@ def shared(request: HttpRequest) -> dict[str, Any]:
         may_administer=person.is_data_team,
         notices=notices,
     )
-    # a page has one address, however its rows are narrowed, sorted or paged
-    return {"frame": frame, "asker": person, "canonical": request.build_absolute_uri(request.path)}
+    return {"frame": frame, "asker": person, "canonical": _own_address(request)}
+
+
+def _own_address(request: HttpRequest) -> str:
+    """The one address a page has, however its rows are narrowed, sorted or paged; "" for the page that says
+    that nobody here goes by the name it was asked under."""
+    try:
+        return request.build_absolute_uri(request.path)
+    except DisallowedHost:
+        return ""
