@@ -124,6 +124,7 @@ def _addresses(page: Page, address: str) -> dict[str, str]:
         "sql problem": f"/sql?{urlencode({'sql': SQL.replace('amount', 'amont')})}",
         "api": "/api",
         "about": "/about",
+        "maps": "/ogc/",
         "accessibility": "/accessibility",
         "not found": "/datasets/nothing",
     }
