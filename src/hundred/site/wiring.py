@@ -72,13 +72,13 @@ def _rooms() -> dict[str, Any]:
         "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
+            "hundred.interfaces.web.middleware.headers",  # before whatever sets a cookie, to see that it does
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "hundred.interfaces.web.middleware.who_asks",
-            "hundred.interfaces.web.middleware.headers",
             "hundred.interfaces.web.errors.AsPages",
             "allauth.account.middleware.AccountMiddleware",
         ],

@@ -88,7 +88,7 @@ def test_a_file_of_a_hidden_dataset_gives_no_row_away_through_an_open_one(
 
 def test_answers_for_one_person_stay_out_of_shared_caches(signed_in: Any) -> None:
     answer = signed_in("officer").get(f"{API}/datasets/birchley-contracts")
-    assert answer["Cache-Control"] == "private, no-cache"
+    assert answer["Cache-Control"] == "private, no-store"
     assert "Access-Control-Allow-Origin" not in answer
     assert "Cookie" in answer["Vary"]
 

@@ -155,7 +155,7 @@ def test_a_hidden_dataset_is_as_one_that_is_not(door: Client) -> None:
 def test_answers_for_officers_are_kept_by_nobody_else(door: Client, officer: Client) -> None:
     anyone, one = door.get("/catalog.ttl"), officer.get("/catalog.ttl")
     assert anyone["Cache-Control"].startswith("public")
-    assert one["Cache-Control"] == "private, no-cache"
+    assert one["Cache-Control"] == "private, no-store"
     assert anyone["ETag"] != one["ETag"]
     assert "Cookie" in anyone["Vary"]
     assert anyone["Access-Control-Allow-Origin"] == "*"

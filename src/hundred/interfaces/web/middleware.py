@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from hundred.accounts.records import ANYONE
 from hundred.catalogue import queries as catalogue
+from hundred.interfaces.keeping import kept_by
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -30,17 +31,12 @@ def who_asks(get_response: Handler) -> Handler:
 
 
 def headers(get_response: Handler) -> Handler:
-    """Give every answer its security policy, and keep pages of signed-in people out of shared caches."""
+    """Give every answer its security policy, and say who may keep a copy of it."""
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if "Cache-Control" not in response.headers:
-            private = request.method not in ("GET", "HEAD") or request.user.is_authenticated
-            response.headers["Cache-Control"] = (
-                "private, no-store" if private else "public, max-age=0, must-revalidate"
-            )
-        return response
+        return kept_by(request, response)
 
     return handle

@@ -9,7 +9,6 @@ from itertools import islice
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header, urlencode
 
 from hundred.base.findings import Finding
@@ -63,7 +62,6 @@ def findings_csv(request: HttpRequest, lines: Iterator[FoundLine], name: str) ->
     response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{name}-findings.csv")
     response["X-Content-Type-Options"] = "nosniff"
-    patch_vary_headers(response, ["Cookie"])
     return response
 
 
