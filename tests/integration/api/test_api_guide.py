@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "guide" / "developer.md").read_text("utf-8")
 OURS = {
     "http://127.0.0.1:8000": "",
+    "orrinsby-libraries.orrinsby_libraries": "catalogue",  # no table here has places
     "orrinsby-spend": "aldergate-spend",
     "orrinsby_spend": "aldergate_spend",
     "supplier_beneficiary_name": "supplier",
