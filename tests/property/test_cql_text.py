@@ -19,8 +19,9 @@ SCHEMA = (
 WORDS = [
     "kind", "hectares", "opened", "geometry", "colour", "'park'", "'it''s'", "''", "3", "-3.5", "1e999",
     "TRUE", "NULL", "(", ")", ",", "=", "<>", "<", "<=", ">", ">=", "+", "*", "AND", "OR", "NOT", "IN",
-    "LIKE", "BETWEEN", "IS", "CASEI(", "S_INTERSECTS(", "S_WITHIN(", "S_TOUCHES(", "BBOX(", "POINT(", "POLYGON((",
-    "))", "DATE('2027-05-04')", "DATE('soon')", "TIMESTAMP('2027-05-04T00:00:00Z')", "1", "2", "[", "]", "\0",
+    "LIKE", "BETWEEN", "IS", "CASEI(", "S_INTERSECTS(", "S_WITHIN(", "S_TOUCHES(", "BBOX(", "POINT(",
+    "POLYGON((", "))", "DATE('2027-05-04')", "DATE('soon')",
+    "TIMESTAMP('2027-05-04T00:00:00Z')", "1", "2", "[", "]", "\0",
 ]  # fmt: skip
 SENTENCES = (
     "kind = 'park'",

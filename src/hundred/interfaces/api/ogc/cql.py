@@ -25,7 +25,9 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _AREAS = {"s_intersects": "intersects", "s_within": "within"}
 _TAKES = {
     **dict.fromkeys((*_COMPARED, *_AREAS, "like", "in"), 2),
-    "not": 1, "isnull": 1, "between": 3,
+    "not": 1,
+    "isnull": 1,
+    "between": 3,
 }
 _KNOWN = "AND, OR, NOT, = <> < <= > >=, LIKE, IN, BETWEEN, IS NULL, S_INTERSECTS and S_WITHIN"
 
