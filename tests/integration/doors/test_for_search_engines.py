@@ -171,6 +171,10 @@ class TestTheMap:
         assert f"Sitemap: {BASE}/sitemap.xml" in says
         assert "Disallow: /datasets/*/tables/*?" in says
 
+    def test_whoever_has_it_is_told_so(self, door: Client) -> None:
+        tag = door.get("/sitemap-datasets-0.xml")["ETag"]
+        assert door.get("/sitemap-datasets-0.xml", headers={"if-none-match": tag}).status_code == 304
+
     def test_a_part_that_is_not_is_empty(self, door: Client) -> None:
         assert addresses(door, "/sitemap-datasets-99999999999.xml") == []
         assert door.get(f"/sitemap-datasets-{10**30}.xml").status_code == 404

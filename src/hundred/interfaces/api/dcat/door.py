@@ -46,4 +46,6 @@ def _answered(view: View[...], request: HttpRequest, parts: dict[str, str]) -> H
 def _said(text: str, status: HTTPStatus) -> HttpResponse:
     response = HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8", status=status)
     response["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "10"
     return response

@@ -3,7 +3,7 @@
 A crawler is a stranger, whoever's cookies it carries: it is told of what anyone may see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape
 
@@ -17,7 +17,7 @@ from hundred.base.errors import NotFound
 from hundred.catalogue import queries as catalogue
 from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import open_to
-from hundred.interfaces.keeping import tag_of_catalogue, with_tag
+from hundred.interfaces.keeping import tag_of_catalogue, unchanged, with_tag
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGES = ("home", "search", "publishers", "about", "accessibility", "api", "sql")
@@ -56,25 +56,28 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """The map's own list of pages: each is short enough for the protocol's limit of 50,000 addresses."""
-    changed_at = catalogue.catalogue_changed_at(asker=ANYONE)
-    maps = [reverse("sitemap-pages")]
-    if changed_at:
-        maps += [
-            reverse("sitemap-datasets", args=[after]) for after in catalogue.places_in_order(asker=ANYONE)
-        ]
-    return _map(request, "sitemapindex", "sitemap", ((address, changed_at) for address in maps))
+
+    def maps() -> Iterable[Entry]:
+        changed_at = catalogue.catalogue_changed_at(asker=ANYONE)
+        yield reverse("sitemap-pages"), changed_at
+        for after in catalogue.places_in_order(asker=ANYONE) if changed_at else ():
+            yield reverse("sitemap-datasets", args=[after]), changed_at
+
+    return _map(request, "sitemapindex", "sitemap", maps)
 
 
 @open_to("anyone")
 @require_safe
 def pages(request: HttpRequest) -> HttpResponseBase:
     """The pages of the site itself, and of its publishers."""
-    changed_at = catalogue.catalogue_changed_at(asker=ANYONE)
-    own: list[Entry] = [(reverse(name), changed_at if name == "home" else None) for name in _PAGES]
-    own += [
-        (reverse("publisher", args=[found.slug]), found.changed_at)
-        for found in catalogue.publisher_addresses(asker=ANYONE)
-    ]
+
+    def own() -> Iterable[Entry]:
+        changed_at = catalogue.catalogue_changed_at(asker=ANYONE)
+        for name in _PAGES:
+            yield reverse(name), changed_at if name == "home" else None
+        for found in catalogue.publisher_addresses(asker=ANYONE):
+            yield reverse("publisher", args=[found.slug]), found.changed_at
+
     return _map(request, "urlset", "url", own)
 
 
@@ -84,27 +87,29 @@ def datasets(request: HttpRequest, after: int) -> HttpResponseBase:
     """Some thousands of datasets and their tables, from a place in the order they came."""
     if after > 2**62:
         raise NotFound("There is no such map.", "Begin with /sitemap.xml.")
-    found = catalogue.addresses(asker=ANYONE, after=after)
-    listed = (
-        (
-            reverse("table", args=[one.dataset, one.slug])
-            if one.dataset
-            else reverse("dataset", args=[one.slug]),
-            one.changed_at,
-        )
-        for one in found
-    )
+
+    def listed() -> Iterable[Entry]:
+        for found in catalogue.addresses(asker=ANYONE, after=after):
+            parts = ("table", [found.dataset, found.slug]) if found.dataset else ("dataset", [found.slug])
+            yield reverse(parts[0], args=parts[1]), found.changed_at
+
     return _map(request, "urlset", "url", listed)
 
 
-def _map(request: HttpRequest, whole: str, one: str, entries: Iterable[Entry]) -> HttpResponseBase:
+def _map(
+    request: HttpRequest, whole: str, one: str, entries: Callable[[], Iterable[Entry]]
+) -> HttpResponseBase:
+    """The map of these entries, unless the asker has it already."""
+    tag = tag_of_catalogue(request)
+    if found := unchanged(request, tag):
+        return found
     base = site_of(request).base
-    told = [_entry(one, base, address, changed_at) for address, changed_at in entries]
+    told = [_entry(one, base, address, changed_at) for address, changed_at in entries()]
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="{_SPACE}">\n{"".join(told)}</{whole}>\n'
     response = HttpResponse(text, content_type="application/xml")
     if changed_at := catalogue.catalogue_changed_at(asker=ANYONE):
         response["Last-Modified"] = http_date(changed_at.timestamp())
-    return with_tag(request, response, tag_of_catalogue(request))
+    return with_tag(request, response, tag)
 
 
 def _entry(name: str, base: str, address: str, changed_at: datetime | None) -> str:
