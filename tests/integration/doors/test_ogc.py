@@ -205,6 +205,7 @@ class TestFeatures:
             ({"filter": " OR ".join(["(kind = 'a' AND site = 'b')"] * 10)}, "more than 100"),
             ({"_after": "nonsense"}, ""),
             ({"f": "shp"}, "json"),
+            ({"site": "a\0b"}, "NUL"),
         ],
     )
     def test_what_is_asked_amiss_is_told(self, door: Client, asked: dict[str, str], says: str) -> None:

@@ -79,6 +79,8 @@ def _answered(view: View[...], request: HttpRequest, parts: dict[str, str]) -> H
         refused["Allow"] = ALLOWED
         return refused
     try:
+        if any("\0" in part for part in (*parts.values(), *request.GET, *request.GET.values())):
+            raise Invalid("A NUL character cannot be asked for.", "Leave it out.")
         return view(request, **parts)
     except HundredError as problem:
         status, code = next(said for kind, said in _STATUS.items() if isinstance(problem, kind))
