@@ -40,12 +40,13 @@ def main() -> None:
 
 def show_loads(folder: Path, given: argparse.Namespace) -> None:
     found = loads(folder, given.rows, given.peer_rows, given.times)
-    first = {count: cost for _, count, cost in reversed(found)}
-    print(f"| load, whole process, {given.times} runs | rows | wall s | CPU s | peak MB | wall ÷ first |")
+    print(f"| load, whole process, {given.times} runs | rows | wall s | CPU s | peak MB ", end="")
+    print("| wall ÷ first of its bytes |")
     print("|---|---:|---:|---:|---:|---:|")
-    for what, count, cost in found:
-        ratio = cost.wall / first[count].wall
-        print(f"| {what} | {count:,} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:,.0f} | {ratio:.2f} |")
+    for load in found:
+        cost = load.cost
+        print(f"| {load.what} | {load.rows:,} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.peak:,.0f}", end="")
+        print(f" | {load.ratio:.2f} |")
     print()
 
 

@@ -9,6 +9,8 @@ HEADINGS = (
     "Date Paid", "Transaction Number", "Net Amount", "Irrecoverable VAT", "Supplier Name", "Purpose",
 )  # fmt: skip
 
+ABOVE = 2  # lines above the headings of a file in cp1252
+
 
 def make_spend(path: Path, rows: int, *, encoding: str = "utf-8") -> None:
     """Write `rows` payments as a council publishes them: `£`, commas, brackets, dd/mm/yyyy, leading zeros.
