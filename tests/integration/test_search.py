@@ -10,7 +10,7 @@ from region_names import GRANTS, PARKS, SPEND
 from hundred.accounts.records import ANYONE, OPERATOR, Person
 from hundred.base.errors import Unavailable
 from hundred.catalogue import actions, policy, queries
-from hundred.catalogue.models import Dataset, SearchMark
+from hundred.catalogue.models import Dataset, SearchMark, TableContents
 from hundred.catalogue.records import DatasetList, DatasetSearch, Marked
 from hundred.catalogue.search import finding, index, indexer
 from hundred.catalogue.search.marks import mark
@@ -364,6 +364,12 @@ class TestTheIndex:
             assert indexer.catch_up() == 0
             assert indexer.rebuild() is None
         assert indexer.catch_up() == 1
+
+    def test_contents_read_by_other_rules_are_read_again(self, loaded: None) -> None:
+        assert slugs("heron homes") == [SPEND]
+        TableContents.objects.update(format="0", values=[])
+        indexer.rebuild()
+        assert slugs("heron homes") == [SPEND]
 
     def test_a_lake_that_cannot_be_read_costs_only_the_values(self, loaded: None, region: Settings) -> None:
         shutil.rmtree(region.home / "lake" / "tables")

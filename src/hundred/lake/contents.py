@@ -25,7 +25,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The first and the last day in any date column, and the box around all places; None where none are."""
+    """The first and the last day in any date column, and the box around all places; None where none are.
+
+    Days before 1800 and after 2100 are slips (2205 for 2025) and would stretch the span over all time.
+    """
 
     days: tuple[date, date] | None
     box: Box | None
@@ -43,10 +46,16 @@ def _days(engine: Session, table: TableData, columns: list[str]) -> tuple[date, 
     if not columns:
         return None
     rows = source(table)
-    ends = ", ".join(f"min({quoted(name)}), max({quoted(name)})" for name in columns)
+    ends = ", ".join(
+        f"min({n}) FILTER ({_likely(n)}), max({n}) FILTER ({_likely(n)})" for n in map(quoted, columns)
+    )
     (found,) = engine.execute(f"SELECT {ends} FROM {rows.text}", list(rows.values)).fetchall()
     days = [value.date() if isinstance(value, datetime) else value for value in found if value]
     return (min(days), max(days)) if days else None
+
+
+def _likely(name: str) -> str:
+    return f"{name} BETWEEN '1800-01-01' AND '2100-12-31'"
 
 
 def _box(engine: Session, table: TableData, columns: list[str]) -> Box | None:

@@ -105,8 +105,18 @@ class TestValues:
     def test_what_may_be_a_person_cannot(self, value: str) -> None:
         assert not may_be_shown(value, party=True)
 
-    def test_a_postcode_leads_to_a_door(self) -> None:
-        assert not may_be_shown("Flat 2, LS1 4AP", party=False)
+    @pytest.mark.parametrize(
+        "value", ["Moor Row, LS1 4AP", "12a Moor Row", "Flat 3 Moor House", "7, Moor Row"]
+    )
+    def test_what_leads_to_a_door_cannot(self, value: str) -> None:
+        assert not may_be_shown(value, party=False)
+
+    def test_an_address_of_the_web_is_no_words(self) -> None:
+        assert not may_be_shown("https://aldergate.example/id", party=False)
+
+    def test_a_name_may_begin_with_a_number(self) -> None:
+        assert may_be_shown("1st Moor Scouts Association", party=True)
+        assert may_be_shown("4th Floor Offices", party=False)
 
     def test_places_and_services_need_no_such_word(self) -> None:
         assert may_be_shown("High Moss", party=False)

@@ -43,3 +43,13 @@ def test_rows_without_days_and_places_cover_nothing(lake: Lake, place: str) -> N
     assert extent(inspections(lake, f"(NULL::DATE, NULL::TIMESTAMP, {place}::VARCHAR, 2)")) == Extent(
         None, None
     )
+
+
+def test_a_year_that_was_mistyped_does_not_stretch_the_span(lake: Lake) -> None:
+    table = inspections(
+        lake,
+        "('2027-05-04', NULL, NULL, 2)",
+        "('2207-05-04', NULL, NULL, 3)",
+        "('0207-05-04', '2027-05-05 10:00', NULL, 4)",
+    )
+    assert extent(table).days == (date(2027, 5, 4), date(2027, 5, 5))

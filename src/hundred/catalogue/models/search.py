@@ -20,11 +20,13 @@ class TableContents(models.Model):
     """What a version's rows hold that a search can be for: commonest values, the time and the area covered.
 
     Read from the lake once, as a version never changes; so the index is rebuilt from the database alone.
+    `format` says by which rules: contents read by others are read again.
     """
 
     version = models.OneToOneField(
         "catalogue.TableVersion", primary_key=True, on_delete=models.CASCADE, related_name="contents"
     )
+    format = models.CharField(max_length=10)
     values = models.JSONField(default=list)
     places = models.JSONField(default=list)
     first_day = models.DateField(null=True)

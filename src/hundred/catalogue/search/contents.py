@@ -25,6 +25,7 @@ from hundred.lake.summaries import top_values
 from hundred.lake.tables import TableData
 
 _LOG = logging.getLogger(__name__)
+_FORMAT = "2"  # change it with anything that would be read differently, `key_columns.toml` included
 _MOST_COLUMNS, _MOST_VALUES, _MOST_LETTERS = 6, 200, 100
 
 _WORDS = {
@@ -32,16 +33,17 @@ _WORDS = {
     for name, words in tomllib.loads(Path(__file__).with_name("key_columns.toml").read_text("utf-8")).items()
 }
 _TITLES = re.compile(r"\b(mr|mrs|ms|miss|mx|dr|sir|rev|revd|prof|professor)\b", re.IGNORECASE)
-_PRIVATE = re.compile(r"@|\d{6}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|redact", re.IGNORECASE)
+_PRIVATE = re.compile(r"@|://|\d{6}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|redact", re.IGNORECASE)
+_DOOR = re.compile(r"(flat|apartment|house|no\.?)?\s*\d+[a-z]?\b", re.IGNORECASE)  # 12a High Street
 
 
 def contents_of(table: Table, version: TableVersion) -> TableContents:
-    """What the version's rows hold, read from the lake where nobody has read it before.
+    """What the version's rows hold, read from the lake where nobody has read it by the present rules.
 
     Nothing where the lake cannot tell now; the version is then asked again when next taken in.
     """
     known: TableContents | None = getattr(version, "contents", None)
-    if known is not None:
+    if known is not None and known.format == _FORMAT:
         return known
     schema = tuple(Column.from_dict(column) for column in version.schema)
     try:
@@ -68,8 +70,10 @@ def may_be_shown(value: str, *, party: bool) -> bool:
     if not 1 < len(value) <= _MOST_LETTERS or _TITLES.search(value) or _PRIVATE.search(value):
         return False
     words = re.findall(r"[^\W\d_]+", value.casefold())
-    if not party or "&" in value:
-        return bool(words)
+    if not party:
+        return bool(words) and not _DOOR.match(value)
+    if "&" in value:
+        return True
     return len(words) not in (2, 3) or not _WORDS["organisations"].isdisjoint(words)
 
 
@@ -84,6 +88,7 @@ def _read(version: TableVersion, data: TableData) -> TableContents:
     edges = asdict(covered.box) if covered.box else {}
     return TableContents(
         version=version,
+        format=_FORMAT,
         values=list(values),
         places=_places(data),
         first_day=first,

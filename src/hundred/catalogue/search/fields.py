@@ -6,7 +6,7 @@ from tantivy import Schema, SchemaBuilder
 
 from hundred.catalogue.search.analysis import PLAIN, STEMMED
 
-FORMAT = "2"  # change it with anything that a rebuilt index would hold differently
+FORMAT = "3"  # change it with anything that a rebuilt index would hold differently
 
 # Texts that are searched: title, description and so on. Their weights are in `ranking`.
 TEXTS = ("title", "description", "publisher_title", "tags", "columns", "places", "values")
