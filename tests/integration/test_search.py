@@ -72,6 +72,11 @@ class TestWords:
         assert slugs("bins") == [named, refuse]
         assert slugs("waste") == [refuse, named] or set(slugs("waste")) == {refuse, named}
 
+    def test_other_words_are_not_looked_for_among_names(self, loaded: None) -> None:
+        assert slugs("heron") == [SPEND]
+        assert slugs("homes") == [SPEND]
+        assert slugs("houses") == []  # for which homes is another word, but Heron Homes is a name
+
     def test_a_region_adds_words_of_its_own(self, publishers: None, region: Settings) -> None:
         make("Ginnels and snickets")
         assert slugs("alleyways") == []
