@@ -1,5 +1,8 @@
 """Why a dataset was found: its text with the words asked for marked, and the columns and values with them."""
 
+import re
+from collections.abc import Iterable
+
 from tantivy import Document, Query, Searcher, Snippet, SnippetGenerator
 
 from hundred.catalogue.records import Marked, Match
@@ -7,6 +10,8 @@ from hundred.catalogue.search.fields import schema
 
 _LETTERS = {"title": 300, "description": 220, "columns": 120, "values": 120, "places": 120}
 _ALSO = ("columns", "values", "places")
+_SHOWN = 3  # of the columns, values or places that hold a word asked for
+_BETWEEN = (" · ", False)
 
 
 class Highlighter:
@@ -29,8 +34,10 @@ class Highlighter:
     def _marked(self, field: str, document: Document) -> Marked:
         snippet = self._generators[field].snippet_from_doc(document)
         pieces = marked(snippet)
-        if not pieces or field in _ALSO:
-            return pieces
+        if pieces and field in _ALSO:  # the snippet runs together what are texts of their own
+            return one_by_one(map(str, document.get_all(field)), {piece for piece, hit in pieces if hit})
+        if not pieces:
+            return ()
         return within(str(document.get_first(field)), snippet.fragment(), pieces)
 
 
@@ -48,6 +55,22 @@ def marked(snippet: Snippet) -> Marked:
         at = end.end
     pieces.append((text[at:], False))
     return tuple((piece.decode(errors="replace"), hit) for piece, hit in pieces if piece)
+
+
+def one_by_one(texts: Iterable[str], words: set[str]) -> Marked:
+    """The first few of the texts that hold one of the words, each whole, with the words marked."""
+    word = re.compile(
+        rf"\b({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE
+    )
+    told: list[tuple[str, bool]] = []
+    shown = 0
+    for text in texts:
+        pieces = word.split(text)
+        if len(pieces) > 1 and shown < _SHOWN:
+            shown += 1
+            told += [_BETWEEN] if told else []
+            told += [(piece, bool(place % 2)) for place, piece in enumerate(pieces) if piece]
+    return tuple(told)
 
 
 def within(text: str, fragment: str, pieces: Marked) -> Marked:
