@@ -152,7 +152,7 @@ def _further(block: Sequence[Record], above: _Above) -> tuple[Frame, str] | None
         return None
     headings, rows = [cell.strip() for cell in block[titles]], block[titles + 1 :]
     width = extent(headings)
-    if not _are_headings(headings[:width]) or any(extent(row) > width for row in rows):
+    if not are_headings(headings[:width]) or any(extent(row) > width for row in rows):
         return None
     known = above.read()
     if known is None or not _stands_alone(headings[:width], rows, *known):
@@ -164,7 +164,7 @@ def _further(block: Sequence[Record], above: _Above) -> tuple[Frame, str] | None
     return frame, next((" ".join(cell.split()) for cell in said if cell.strip()), "")
 
 
-def _are_headings(cells: Record) -> bool:
+def are_headings(cells: Record) -> bool:
     """Whether cells could all be headings: words, each another."""
     named = [cell for cell in cells if cell]
     first = cells.index(named[0]) if named else 0

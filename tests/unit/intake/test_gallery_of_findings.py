@@ -88,6 +88,7 @@ def test_every_problem_says_what_is_wrong_what_to_do_and_shows_an_example(proble
 PLURAL_ONLY = {
     "heading-repeated",
     "tables-below",
+    "tables-beside",
     "columns-too-many",
     "json-invalid",
     "json-lists-many",

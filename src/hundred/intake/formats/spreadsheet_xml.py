@@ -15,8 +15,9 @@ from lxml import etree
 from hundred.base.findings import Finding
 from hundred.intake import problems
 from hundred.intake.columns import MAX_COLUMNS
+from hundred.intake.formats.areas import read_areas
 from hundred.intake.formats.formula_errors import FormulaError
-from hundred.intake.formats.sheet import Row, Sheet, Span, read_sheet
+from hundred.intake.formats.sheet import Row, Sheet, Span
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.formats.workbook import cell_text
 from hundred.intake.problems import Refused
@@ -120,17 +121,16 @@ def read_spreadsheet_xml(source: Source) -> Contents:
         facts = book.sheets[number]
         tally = source.tally(facts.name)
         sheet = Sheet(facts.name, (row for _, row in rows), facts.spans)
-        table = read_sheet(source, sheet, len(tables), tally)
+        found = read_areas(source, sheet, len(tables), tally)
         for error in facts.errors:
             tally.add(
                 problems.FORMULA_ERROR, lines=(error.line,), examples=(error.text,), column=error.letters
             )
         if facts.is_hidden:
             tally.add(problems.SHEET_HIDDEN)
-        if table is None:
+        if not found:
             tally.add(problems.SHEET_EMPTY)
-        else:
-            tables.append(table)
+        tables += found
         findings += tally.findings()
     if not tables:
         raise Refused(_KIND, problems.NO_SHEETS)

@@ -3,7 +3,7 @@
 import datetime
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from python_calamine import (
 
 from hundred.base.findings import Finding
 from hundred.intake import problems
+from hundred.intake.formats.areas import read_areas
 from hundred.intake.formats.formula_errors import FormulaError, formula_errors
-from hundred.intake.formats.sheet import Row, Sheet, Span, read_sheet
+from hundred.intake.formats.sheet import Row, Sheet, Span
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.reading import ReadTable
 from hundred.intake.tally import Tally
@@ -33,7 +34,7 @@ _NEARLY = datetime.timedelta(milliseconds=1)  # how far a time kept as a fractio
 
 
 def read_workbook(source: Source) -> Contents:
-    """The tables of a workbook, one per sheet with something in it. Raises Refused."""
+    """The tables of a workbook, of most sheets with something in them one. Raises Refused."""
     kind = source.sniffed.kind
     here = source.into / f"source.{kind}"  # the library believes in names
     here.symlink_to(source.path.resolve())
@@ -50,19 +51,18 @@ def read_workbook(source: Source) -> Contents:
     findings: list[Finding] = []
     for facts in book.sheets_metadata:
         tally = source.tally(facts.name)
-        table = None
+        found: list[ReadTable] = []
         if facts.typ != SheetTypeEnum.WorkSheet:
             tally.add(problems.SHEET_NO_CELLS)
         else:
             try:
                 sheet = _sheet(book, facts.name, errors.get(facts.name, {}))
-                table = read_sheet(source, sheet, len(tables), tally)
+                found = read_areas(source, sheet, len(tables), tally)
             except CalamineError:
                 raise problems.Refused(kind, problems.CORRUPT) from None
             hidden = facts.visible != SheetVisibleEnum.Visible
-            _tell(tally, table, errors.get(facts.name, {}), hidden=hidden)
-        if table is not None:
-            tables.append(table)
+            _tell(tally, found, errors.get(facts.name, {}), hidden=hidden)
+        tables += found
         findings.extend(tally.findings())
     if not tables:
         raise problems.Refused(kind, problems.NO_SHEETS)
@@ -140,12 +140,12 @@ def _errors(path: Path, kind: str) -> dict[str, Errors]:
     return found
 
 
-def _tell(tally: Tally, table: ReadTable | None, errors: Errors, *, hidden: bool) -> None:
-    if hidden and table is not None:
+def _tell(tally: Tally, found: Sequence[ReadTable], errors: Errors, *, hidden: bool) -> None:
+    if hidden and found:
         tally.add(problems.SHEET_HIDDEN)
     for error in itertools.chain.from_iterable(errors.values()):
         tally.add(problems.FORMULA_ERROR, lines=(error.line,), examples=(error.text,), column=error.letters)
-    if table is None:
+    if not found:
         tally.add(problems.SHEET_EMPTY)
 
 
