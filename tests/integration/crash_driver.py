@@ -99,7 +99,7 @@ def _whole(folder: Path) -> float:
     """How many seconds the command takes when nobody kills it."""
     _afresh(folder)
     began = time.monotonic()
-    assert in_child(folder / "log", _add(folder)) == 1, _said(folder / "log", 0)
+    assert in_child(folder / "log", _add(folder)) == 1, _said(folder / "log", 0, ".err")
     return time.monotonic() - began
 
 
@@ -120,7 +120,7 @@ def _said(log: Path, number: int, ending: str = "") -> str:
 class Forked:
     """A child that is forked where a new process is asked for, as far as a reader needs one."""
 
-    def __init__(self, command: Sequence[str], *, stdin: int, stdout: int) -> None:
+    def __init__(self, command: Sequence[str], *, stdin: int, stdout: int, env: None, cwd: None) -> None:
         from hundred.intake import confined
 
         self._code: int | None = None

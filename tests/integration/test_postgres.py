@@ -21,7 +21,7 @@ SPEND = "Date Paid,Supplier,Amount (£)\n" + "".join(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def database() -> Iterator[str]:
     with server() as address:
         yield address
