@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from hundred.interfaces.cli.app import run
+from hundred.interfaces.cli.read import _AHEAD
 from hundred.interfaces.cli.site import Site
 from hundred.site.settings import write_settings
 
@@ -207,7 +208,7 @@ def test_an_address_is_not_a_file(read: Read, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.slow
-def test_hundreds_of_files_are_read_by_one_process_and_leave_nothing_behind(
+def test_hundreds_of_files_are_read_by_a_few_processes_and_leave_nothing_behind(
     read: Read, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, scratch = tmp_path / "data", tmp_path / "scratch"
@@ -228,5 +229,6 @@ def test_hundreds_of_files_are_read_by_one_process_and_leave_nothing_behind(
     assert read(data, "--json") == 0
     answers = json.loads(capsys.readouterr().out)
     assert [answer["file"]["name"] for answer in answers] == [f"{number:03}.csv" for number in range(300)]
-    assert max(most) < 10, "the cells of a file are gone once it is told"
+    ahead = _AHEAD + 3  # beside them: the one that is told, the one to come, and the folder for archives
+    assert max(most) <= ahead, "the cells of a file are gone once it is told"
     assert list(scratch.iterdir()) == []

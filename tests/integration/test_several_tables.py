@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.conf import settings
 
 from hundred.accounts.records import ANYONE, OPERATOR
 from hundred.catalogue import actions as catalogue_actions
 from hundred.catalogue import queries as catalogue
-from hundred.catalogue.evidence import Record, record_at, sheet_of
+from hundred.catalogue.evidence import Record, record_at, sheet_of, sheet_with
 from hundred.interfaces.api.native.lineage import Place, trace
 from hundred.interfaces.web.pages.evidence import fields_of, raw_lines
 from hundred.lake.home import Lake
@@ -167,3 +168,36 @@ def test_a_region_with_such_a_file_is_whole(tmp_path: Path) -> None:
     whole = catalogue.everything_published(asker=OPERATOR)
     told = verify(settings.LAKE, published=whole.parts, known_files=whole.files, known_beside=whole.beside)
     assert told.sound
+
+
+def test_tables_beside_each_other_in_a_sheet_lead_to_their_own_cells_of_the_same_line(tmp_path: Path) -> None:
+    path = tmp_path / "made.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("May")
+        sheet.write_row(0, 0, ["Supplier", "Amount", "", "Ward", "Trees"])
+        for line in range(1, 7):
+            sheet.write_row(line, 0, [f"Supplier {line}", line + 0.5])
+        for line in range(1, 4):
+            sheet.write_row(line, 3, [f"Ward {line}", 7 * line])
+    run = add(tmp_path, "may.xlsx", path.read_bytes())
+    sha256 = run.files[0].sha256
+    parts = catalogue.current_parts(asker=OPERATOR, dataset="spend")
+    assert sorted((part.table, part.rows, part.set_aside) for part in parts) == [
+        ("may", 3, 4),
+        ("spend", 6, 1),
+    ]
+    (file,) = catalogue.file_appearances(asker=OPERATOR, sha256=sha256)
+    told = {}
+    for part in parts:
+        found = sheet_with(asker=OPERATOR, file=file, dataset="spend", part=part)
+        record = record_at(found, 3)
+        assert record is not None
+        told[part.table] = [(field.heading, field.raw) for field in fields_of(found, record)]
+        place = Place(sha256, "May", 3)
+        lineage = trace(asker=OPERATOR, dataset="spend", table=part.table, place=place)
+        assert lineage.lines[0].text.split("\t") == ["Supplier 2", "2.5", "", "Ward 2", "14"]
+    assert told["spend"] == [("Supplier", "Supplier 2"), ("Amount", "2.5")]
+    assert told["may"] == [("Ward", "Ward 2"), ("Trees", "14")]
+    assert [finding.code for _, finding in queries.findings(asker=OPERATOR, dataset="spend")] == [
+        "tables-beside"
+    ]

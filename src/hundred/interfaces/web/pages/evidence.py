@@ -102,7 +102,10 @@ def _heading_line(sheet: Sheet) -> int:
 
 
 def _heading_text(sheet: Sheet) -> str:
+    """The record of the headings; of a workbook's sheet the whole row, which other tables may share."""
     at = _heading_line(sheet)
+    if at and sheet.part and not sheet.part.reading.get("dialect"):
+        return next((line.text for line in sheet.lines(at, at)), "")
     return next((aside.text for aside in sheet.asides(at, at)), "") if at else ""
 
 
