@@ -201,3 +201,18 @@ def test_tables_beside_each_other_in_a_sheet_lead_to_their_own_cells_of_the_same
     assert [finding.code for _, finding in queries.findings(asker=OPERATOR, dataset="spend")] == [
         "tables-beside"
     ]
+
+
+def test_tables_beside_each_other_in_a_text_lead_to_their_own_cells_of_the_same_line(tmp_path: Path) -> None:
+    lines = ["Supplier,Amount,,Ward,Trees"]
+    lines += [f'"Supplier, no {n}",{n}.50,,Ward {n},{7 * n}' for n in range(1, 4)]
+    lines += [f"Supplier {n},{n}.50,,," for n in range(4, 9)]
+    run = add(tmp_path, "may.csv", "\n".join(lines) + "\n")
+    (file,) = catalogue.file_appearances(asker=OPERATOR, sha256=run.files[0].sha256)
+    told = {}
+    for part in catalogue.current_parts(asker=OPERATOR, dataset="spend"):
+        found = sheet_with(asker=OPERATOR, file=file, dataset="spend", part=part)
+        record = record_at(found, 3)
+        assert record is not None
+        told[part.rows, part.set_aside] = [field.raw for field in fields_of(found, record)]
+    assert told == {(8, 1): ["Supplier, no 2", "2.50"], (3, 6): ["Ward 2", "14"]}

@@ -72,16 +72,6 @@ def with_a_chart() -> bytes:
     return workbook(fill)
 
 
-def with_tables_beside_each_other() -> bytes:
-    def fill(book: xlsxwriter.Workbook) -> None:
-        sheet = _filled(book)
-        sheet.write_row(0, 3, ("Ward", "Trees"))
-        for line in range(1, 6):
-            sheet.write_row(line, 3, (f"Ward {line}", 10 * line))
-
-    return workbook(fill)
-
-
 def with_merged_cells(row: int, column: int, value: str | float) -> bytes:
     def fill(book: xlsxwriter.Workbook) -> None:
         style = book.add_format({"bold": True})  # without one the cell below keeps what was in it
@@ -144,7 +134,6 @@ GALLERY: dict[str, bytes | Callable[[], bytes]] = {
     "sheet-hidden": with_a_hidden_sheet,
     "formula-error": with_a_failed_formula,
     "sheet-without-cells": with_a_chart,
-    "tables-beside": with_tables_beside_each_other,
     "cells-merged": lambda: with_merged_cells(1, 0, "Oakapple Ltd"),
     "amounts-merged": lambda: with_merged_cells(1, 1, 1.5),
     "columns-too-many": b",".join(b"c%d" % n for n in range(2_001)) + b"\n",

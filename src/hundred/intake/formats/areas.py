@@ -35,7 +35,7 @@ def read_areas(source: Source, sheet: Sheet, number: int, tally: Tally) -> list[
     if len(tops) > 1:
         tally.add(problems.TABLES_BELOW, lines=tops[1:], count=len(tops))
     if len(tops) < len(areas):
-        tally.add(problems.TABLES_BESIDE, lines=tops, count=len(areas) - len(tops) + 1)
+        tally.add(problems.TABLES_BESIDE, count=len(areas) - len(tops) + 1)
     return tables
 
 
@@ -79,10 +79,10 @@ def areas_of(rows: Sequence[Row], merged: Sequence[Span] = ()) -> tuple[Area, ..
     titles = ("", *(region.title for region in regions))
     ends = (*tops[1:], 0)
     below = [Area(top, end, title=title) for top, end, title in zip(tops, ends, titles, strict=True)]
-    return tuple(part for area in below for part in _beside(area, rows, merged))
+    return tuple(part for area in below for part in beside(area, rows, merged))
 
 
-def _beside(area: Area, rows: Sequence[Row], merged: Sequence[Span]) -> Iterator[Area]:
+def beside(area: Area, rows: Sequence[Row], merged: Sequence[Span] = ()) -> Iterator[Area]:
     """The areas of the tables beside each other in an area, itself where there is but one."""
     own = [row for row in rows if area.holds(row[0])]
     blocks = _blocks(own)

@@ -3,8 +3,8 @@
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -46,7 +46,8 @@ class Sheet:
     `title` names its table, where that is not the sheet's name, and `dialect` says how its lines are cut.
 
     `headed` are the rows known to be headings, where the file says so. Cells that are `is_padded` hold the
-    spaces around them, so that together they are the line.
+    spaces around them, so that together they are the line. `texts` are the records of a text by their lines,
+    where the rows are but some of their cells.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Sheet:
     is_padded: bool = False
     title: str = ""
     dialect: Dialect | None = None
+    texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_sheet(source: Source, sheet: Sheet, number: int, tally: Tally) -> ReadTable | None:
@@ -212,6 +214,7 @@ class _Sorter:
     def __init__(self, frame: Frame, sheet: Sheet, aside: Aside, tally: Tally) -> None:
         self._frame = frame
         self._is_padded = sheet.is_padded
+        self._texts = sheet.texts
         self._aside = aside
         self._tally = tally
         self._headings: list[str] = []
@@ -225,12 +228,14 @@ class _Sorter:
     def sort(self, rows: Iterable[Row]) -> Iterator[Row]:
         frame = self._frame
         for number, (line, cells) in enumerate(rows):
-            text = "".join(cells) if self._is_padded else "\t".join(_trimmed(cells))
+            text = self._texts.get(line) or (
+                "".join(cells) if self._is_padded else "\t".join(_trimmed(cells))
+            )
             if 0 <= number - frame.preamble < frame.header:
                 self._headings.append(text)
                 self.header_lines.append(line)
                 self._aside.add(line, "header", "names the columns", text)
-            elif not text.strip():
+            elif not _is_filled(cells):
                 self._aside.add(line, "blank", "has nothing in any cell", "")
             elif frame.again and text in self._headings:
                 self._aside.add(line, "header", "names the columns again", text)
@@ -244,6 +249,12 @@ class _Sorter:
                 self.last_line = line
                 wide = cells[: frame.width] + [""] * (frame.width - len(cells))
                 yield line, _unpadded(wide) if self._is_padded else self._filled(line, wide)
+
+    def _text(self, line: int, cells: list[str]) -> str:
+        """What stands on a line, as it does in the file; of a workbook's row, its cells with tabs between."""
+        if line in self._texts:
+            return self._texts[line]
+        return "".join(cells) if self._is_padded else "\t".join(_trimmed(cells))
 
     def _filled(self, line: int, cells: list[str]) -> list[str]:
         """A row with the text of cells merged over it from above; amounts are left where they stand."""

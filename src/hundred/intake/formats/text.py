@@ -14,12 +14,14 @@ from hundred.intake.columns import MAX_COLUMNS, staged_names
 from hundred.intake.decode import CHUNK, NotInEncoding, believed, utf8_chunks
 from hundred.intake.dialect import choose_dialect, records_of, usual_width
 from hundred.intake.finish import Finished, finish
+from hundred.intake.formats.beside import may_stand_beside, tables_beside
 from hundred.intake.formats.fixed import fixed_cuts, read_fixed
 from hundred.intake.formats.regular import LARGE, Planned, read_regular
 from hundred.intake.formats.slabs import Slabs
 from hundred.intake.formats.source import Contents, Source
 from hundred.intake.frame import Frame, find_frame
-from hundred.intake.lex import Flags, Positions, Slab
+from hundred.intake.lex import Flags, Positions, Slab, strict
+from hundred.intake.marks import marks_of
 from hundred.intake.oddities import Oddities, tell
 from hundred.intake.reading import Dialect, ReadTable, Role
 from hundred.intake.regions import Region, Watch
@@ -92,6 +94,9 @@ def _read_as(source: Source, encoding: str, plans: Sequence[_Plan] = ()) -> Cont
             regular = read_regular(source, encoding, Planned(plan.dialect, plan.frame), head.text)
         if regular is not None:
             return regular
+        if may_stand_beside(plan.frame) and (tables := head.beside(source, tally := source.tally())):
+            tell(oddities, encoding, tally)
+            return Contents(tuple(tables), tally.findings(), "utf-8" if encoding == MIXED else encoding)
         plans, watch = (plan,), Watch()
     tally = source.tally()
     try:
@@ -165,6 +170,7 @@ class _Head:
 
     def __init__(self, text: bytes, *, whole: bool) -> None:
         self.text = text
+        self._whole = whole
         self._dialect = choose_dialect(text, whole=whole)
         self._slab = records_of(text, self._dialect, whole=whole)
 
@@ -177,6 +183,13 @@ class _Head:
         frame = find_frame(sample, usual_width(filled))
         _check_width(frame)
         return _Plan(self._dialect, frame)
+
+    def beside(self, source: Source, tally: Tally) -> list[ReadTable]:
+        """The tables beside each other, where this is a whole text by the book that holds such."""
+        text = marks_of(self._dialect).stand_in(self.text)
+        if not self._whole or strict(text, self._dialect, 1) is None:
+            return []
+        return tables_beside(source, self._slab, self._dialect, tally)
 
     def plans(self, regions: Sequence[Region]) -> tuple[_Plan, ...]:
         """The plans of the first table and of those below it."""

@@ -71,6 +71,14 @@ TABLES_BELOW = Problem(
     "Put each table in a file or a sheet of its own, so that every program can read them.",
     example="Supplier,Amount\nOakapple Ltd,1.50\nPear & Co,2.75\n\nWard,Trees,Ash\nQuay,12,3\nHill,30,1\n",
 )
+TABLES_BESIDE = Problem(
+    "tables-beside",
+    "warning",
+    "{count} tables stand beside each other. Each was read as a table of its own.",
+    "Put each table in a file or a sheet of its own, so that every program can read them.",
+    example="Supplier,Amount,,Ward,Trees\nOakapple Ltd,1.50,,Quay,12\nPear & Co,2.75,,Hill,30\n"
+    "Quince Ltd,3.00,,,\nMedlar plc,4.00,,,\n",
+)
 COLUMNS_MANY = refusal(
     "columns-too-many",
     "The table has {count} columns; at most 2,000 can be read.",

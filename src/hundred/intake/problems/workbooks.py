@@ -68,10 +68,3 @@ AMOUNT_MERGED = Problem(
     "the first row only, so that it is not counted twice.",
     example="payments.xlsx › Spend › B2:B3, merged: 1.50",
 )
-TABLES_BESIDE = Problem(
-    "tables-beside",
-    "warning",
-    "{count} tables stand beside each other in the sheet “{sheet}”. Each was read as a table of its own.",
-    "Put each table in a sheet of its own, so that every program can read them.",
-    example="payments.xlsx › Spend, with a list of wards to the right of the payments",
-)
