@@ -53,6 +53,13 @@ def described(publishers: None) -> None:
     )
 
 
+@pytest.fixture
+def changed(described: None) -> None:
+    """The index knows all three; the title of one has changed since, from payments to invoices."""
+    find()
+    actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices")
+
+
 class TestWords:
     def test_are_found_in_titles_before_descriptions(self, publishers: None) -> None:
         told = make("Annual report", "Tells of libraries, too.")
@@ -283,11 +290,28 @@ class TestTheIndex:
         assert slugs("payments") == [SPEND]
         assert index.current() not in (None, first)
 
-    def test_a_crash_after_the_index_was_written_loses_nothing(
+    def test_one_that_is_replaced_and_removed_as_it_is_opened_gives_way_to_the_next(
         self, described: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         find()
-        actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices paid")
+        openings = []
+
+        def opened_as_it_is_replaced(folder: Path) -> object:
+            openings.append(folder)
+            if len(openings) == 1:
+                monkeypatch.setattr(index, "_readers", index._Readers())
+                indexer.rebuild()
+            return opened(folder)
+
+        opened = index._open
+        monkeypatch.setattr(index, "_readers", index._Readers())
+        monkeypatch.setattr(index, "_open", opened_as_it_is_replaced)
+        assert slugs("payments") == [SPEND]
+        assert not openings[0].exists()
+
+    def test_a_crash_after_the_index_was_written_loses_nothing(
+        self, changed: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         with monkeypatch.context() as crashing:
             crashing.setattr(indexer, "_unmark", _crash)
             with pytest.raises(KeyboardInterrupt):
@@ -297,10 +321,8 @@ class TestTheIndex:
         assert not SearchMark.objects.exists()
 
     def test_a_crash_before_it_was_written_leaves_the_one_before(
-        self, described: None, monkeypatch: pytest.MonkeyPatch
+        self, changed: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        find()
-        actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices paid")
         with monkeypatch.context() as crashing:
             crashing.setattr(indexer, "documents", _crash)
             with pytest.raises(KeyboardInterrupt):
@@ -312,10 +334,8 @@ class TestTheIndex:
         assert len([path for path in index.root().iterdir() if path.is_dir()]) == 1
 
     def test_a_change_while_it_is_taken_in_is_taken_in_next(
-        self, described: None, monkeypatch: pytest.MonkeyPatch
+        self, changed: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        find()
-        actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices")
         marks = list(SearchMark.objects.all())
         actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Receipts")
         indexer._unmark(marks)
@@ -352,18 +372,14 @@ class TestTheIndex:
         assert slugs("register") == ["estuary-register"]
 
     def test_that_cannot_be_written_still_answers(
-        self, described: None, monkeypatch: pytest.MonkeyPatch
+        self, changed: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        find()
-        actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices")
         with monkeypatch.context() as full:
             full.setattr(indexer, "documents", _disk_full)
             assert slugs("payments") == [SPEND]
         assert slugs("invoices") == [SPEND]
 
-    def test_only_one_writes_to_it(self, described: None) -> None:
-        find()
-        actions.change_dataset(by=OPERATOR, dataset=SPEND, title="Invoices")
+    def test_only_one_writes_to_it(self, changed: None) -> None:
         with index.only_writer() as alone:
             assert alone
             assert indexer.catch_up() == 0

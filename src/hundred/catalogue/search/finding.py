@@ -53,8 +53,8 @@ def find(asker: Person, search: DatasetSearch) -> Found:
     Most of its words must be there. Where few datasets have them, those that have any are found too, after
     the others; where none has, a misspelt word may be put right first.
     """
+    seen = visible(asker)  # before the index is looked at: what closes later, closes after this search
     searcher = ready()
-    seen = visible(asker)
     found = _find(searcher, search, seen)
     if found.total >= _FEW or not search.text:
         return found

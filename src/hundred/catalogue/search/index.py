@@ -44,19 +44,25 @@ class _Readers:
 
     def searcher(self) -> Searcher | None:
         folder = current()
-        if folder is None:
-            return None
-        try:
-            state = _state(folder)
-            with self.lock:
-                if self.opened is None or self.opened.folder != folder:
-                    self.opened = _Opened(folder, _open(folder), state)
-                elif self.opened.state != state:
-                    self.opened.index.reload()
-                    self.opened = _Opened(folder, self.opened.index, state)
-                return self.opened.index.searcher()
-        except (OSError, ValueError):  # its folder is gone, or is no index that we can read
-            return None
+        while folder is not None:
+            with suppress(OSError, ValueError):
+                return self._as_of_now(folder)
+            tried, folder = folder, current()
+            if (
+                folder == tried
+            ):  # no index that we can read; else it was replaced, and removed, as we opened it
+                return None
+        return None
+
+    def _as_of_now(self, folder: Path) -> Searcher:
+        state = _state(folder)
+        with self.lock:
+            if self.opened is None or self.opened.folder != folder:
+                self.opened = _Opened(folder, _open(folder), state)
+            elif self.opened.state != state:
+                self.opened.index.reload()
+                self.opened = _Opened(folder, self.opened.index, state)
+            return self.opened.index.searcher()
 
 
 _readers = _Readers()

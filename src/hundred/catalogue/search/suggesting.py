@@ -7,7 +7,7 @@ from hundred.catalogue.models import Publisher
 from hundred.catalogue.records import Suggestion
 from hundred.catalogue.search import fields
 from hundred.catalogue.search.analysis import plain
-from hundred.catalogue.search.asking import all_of, visible
+from hundred.catalogue.search.asking import Clause, all_of, visible
 from hundred.catalogue.search.fields import schema
 from hundred.catalogue.search.finding import ready
 
@@ -24,18 +24,19 @@ def suggest(asker: Person, text: str, limit: int) -> tuple[Suggestion, ...]:
         return ()
     beginning = " ".join(words)
     publishers = _publishers(words)[:_PUBLISHERS]
-    titles = _titles(ready(), asker, words)
+    seen = visible(asker)  # before the index is looked at
+    titles = _titles(ready(), seen, words)
     titles.sort(key=lambda title: not " ".join(plain(title)).startswith(beginning))  # else as they were found
     found = [Suggestion(title, "publisher") for title in publishers]
     found += [Suggestion(title, "dataset") for title in titles[: limit - len(found)]]
     return tuple(found)
 
 
-def _titles(searcher: Searcher, asker: Person, words: list[str]) -> list[str]:
+def _titles(searcher: Searcher, seen: list[Clause], words: list[str]) -> list[str]:
     *whole, begun = words
     asked = [Query.term_query(schema(), fields.HEAD, word) for word in whole]
     asked.append(Query.fuzzy_term_query(schema(), fields.HEAD, begun, distance=0, prefix=True))
-    query = all_of([*visible(asker), *((Occur.Must, each) for each in asked)])
+    query = all_of([*seen, *((Occur.Must, each) for each in asked)])
     hits = searcher.search(query, _LOOKED_AT, count=False).hits
     titles = [str(searcher.doc(address).get_first("title")) for _, address in hits]
     return list({title.casefold(): title for title in reversed(titles)}.values())[::-1]
