@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lasting import client_of
 
 from hundred.accounts import actions as accounts
 from hundred.accounts.records import OPERATOR, Person
@@ -68,11 +68,9 @@ def _person(name: str, email: str, role: Any, publishers: Sequence[str] = ()) ->
     return catalogue.person(asker=OPERATOR, person=made.id)
 
 
-def signed_in(person: Person) -> Client:
+def signed_in(person: Person, **how: Any) -> Client:
     """A browser in which the person is signed in."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=person.id))
-    return client
+    return client_of(person.id, **how)
 
 
 def send(client: Client, slug: str = "spend", *, same_name: str = "replace", **files: bytes) -> Any:

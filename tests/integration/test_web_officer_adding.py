@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 from officers import APRIL, MAY, NOT_A_TABLE, ROWS, People, finish, furnish, send, signed_in
@@ -213,8 +212,7 @@ def test_the_page_to_add_offers_only_ones_own(officer: Client, people: People) -
 
 
 def test_a_form_without_its_token_is_turned_away(people: People) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(get_user_model().objects.get(pk=people.officer.id))
+    strict = signed_in(people.officer, enforce_csrf_checks=True)
     page = send(strict, april=APRIL)
     assert page.status_code == 403
     assert "This form was open for too long" in text(page)

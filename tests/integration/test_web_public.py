@@ -12,15 +12,13 @@ from zipfile import ZipFile
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils.http import urlencode
+from lasting import client_of, lasting_region
 from public_region import GRANTS, PARKS, SPEND, load
 
-from hundred.accounts.models import Account
 from hundred.accounts.records import Person
 from hundred.base.identifiers import is_sha256
-from hundred.lake.home import Lake
 
 pytestmark = pytest.mark.django_db
 
@@ -30,21 +28,14 @@ def loaded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Person]:
     """The region of `public_region`, made once for all these tests. Gives an officer of estuary."""
-    home = tmp_path_factory.mktemp("region")
-    lake = Lake(home / "lake", f"sqlite:///{home / 'iceberg.sqlite3'}")
-    with override_settings(LAKE=lake), django_db_blocker.unblock(), transaction.atomic():
+    with lasting_region(django_db_blocker, tmp_path_factory.mktemp("region")) as home:
         yield load(home)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def officer(loaded: Person) -> Client:
     """Olive's client: an officer of estuary."""
-    client = Client()
-    client.force_login(
-        Account.objects.get(pk=loaded.id), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    return client
+    return client_of(loaded.id)
 
 
 @pytest.fixture

@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils.http import urlencode
+from lasting import client_of, lasting_region
 from public_region import GRANTS, PARKS, SPEND, load
 
-from hundred.accounts.models import Account
 from hundred.accounts.records import Person
-from hundred.lake.home import Lake
 from hundred.lake.turns import Busy, TooMany
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +23,8 @@ def loaded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Person]:
     """The region of `public_region`, made once for all these tests. Gives an officer of estuary."""
-    home = tmp_path_factory.mktemp("region")
-    lake = Lake(home / "lake", f"sqlite:///{home / 'iceberg.sqlite3'}")
-    with override_settings(LAKE=lake), django_db_blocker.unblock(), transaction.atomic():
+    with lasting_region(django_db_blocker, tmp_path_factory.mktemp("region")) as home:
         yield load(home)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -153,10 +148,7 @@ def test_tables_are_found_and_the_question_is_kept_and_not_run(spend: str, clien
 
 
 def test_only_what_one_may_see_is_listed(loaded: Person, client: Client) -> None:
-    officer = Client()
-    officer.force_login(
-        Account.objects.get(pk=loaded.id), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    officer = client_of(loaded.id)
     grants, parks = (f"{name.replace('-', '_')}.<wbr>" for name in (GRANTS, PARKS))
     assert not {name for name in (grants, parks) if name in page(client, {})}
     assert {name for name in (grants, parks) if name in page(officer, {})} == {grants, parks}

@@ -17,7 +17,8 @@ from typing import Any, ClassVar
 
 import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
-from playwright.sync_api import Browser, Page, sync_playwright
+from journey import STATIC, complaints_of_axe, need_assets, too_wide
+from playwright.sync_api import Browser, Page
 
 from hundred.intake import Task
 from hundred.interfaces.web import parts
@@ -26,10 +27,6 @@ from hundred.interfaces.web.pages.findings import FoundTask, Place
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
-STATIC = ROOT / "src/hundred/interfaces/web/static"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
 PAGES = ("home", "datasets", "dataset", "table", "file", "form", "run", "400", "403", "404", "500")
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
 
@@ -242,24 +239,12 @@ class _Gallery(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    if not (STATIC / "built/hundred.css").exists():
-        pytest.skip("the page assets are not built: run `make assets`")
+    need_assets()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Gallery, directory=str(STATIC)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: install it with `apt-get install chromium`")
-    words = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=words)
-        yield chromium
-        chromium.close()
 
 
 def _open(browser: Browser, address: str, width: int, *, javascript: bool = True) -> tuple[Page, list[str]]:
@@ -284,15 +269,11 @@ def test_a_page_is_accessible_and_keeps_to_its_width(
     page, complaints = _open(browser, f"{address}/{name}", width)
     if folder := os.environ.get("HUNDRED_GALLERY"):
         page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
-    page.evaluate(AXE.read_text())  # not a script of the page's, so the policy has no say in it
-    violations = page.evaluate(
-        "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
-    )
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    violations, overflow = complaints_of_axe(page), too_wide(page)
     page.context.close()
     assert complaints == []
     assert violations == []
-    assert overflow <= 0
+    assert overflow == 0
 
 
 def test_a_page_works_without_javascript(browser: Browser, address: str) -> None:

@@ -3,25 +3,16 @@
 The server, its job runner and the people are made by the commands that an operator uses.
 """
 
-import contextlib
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from journey import Served, check, complaints_of_axe, hundred, need_assets, serving
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
-STYLES = ROOT / "src/hundred/interfaces/web/static/built/hundred.css"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "three wooden boats"
 
 SPEND = "\n".join(
@@ -30,77 +21,27 @@ SPEND = "\n".join(
 )
 
 
-@dataclass(frozen=True)
-class Served:
-    """A region that is being served: its address, its home, and the first administrator's link."""
-
-    address: str
-    home: Path
-    welcome: str
-
-
-def hundred(*words: str, say: str = "") -> str:
-    """Run a command as an operator does."""
-    done = subprocess.run(
-        [sys.executable, "-m", "hundred", *words], input=say, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _welcome_of(server: "subprocess.Popen[bytes]", log: Path, port: int) -> str:
-    """The first administrator's link, once the server answers."""
-    for _ in range(600):
-        assert server.poll() is None, log.read_text()
-        link = re.search(r"http://\S+/welcome/[^\s(]+", log.read_text())
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            if link:
-                return link[0]
-        time.sleep(0.05)
-    raise AssertionError(f"the server does not answer: {log.read_text()}")
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    if not STYLES.exists():
-        pytest.skip("the page assets are not built: run `make assets`")
+    need_assets()
     home = tmp_path_factory.mktemp("journey") / "region"
     hundred("init", str(home), "--name", "Wold")
-    port = _free_port()
-    words = ["--home", str(home), "serve", "--port", str(port), "--workers", "1"]
-    log = home.parent / "server.log"
-    with log.open("wb") as said:
-        server = subprocess.Popen(
-            [sys.executable, "-u", "-m", "hundred", *words], stdout=said, stderr=subprocess.STDOUT
-        )
-    try:
-        yield Served(f"http://127.0.0.1:{port}", home, _welcome_of(server, log, port))
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(home) as region:
+        yield region
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: install it with `apt-get install chromium`")
-    words = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=words)
-        yield chromium
-        chromium.close()
+def welcome_of(region: Served) -> str:
+    """The first administrator's link, which the server prints."""
+    link = re.search(r"http://\S+/welcome/[^\s(]+", region.log.read_text())
+    assert link, region.log.read_text()
+    return link[0]
 
 
 @pytest.fixture(scope="module")
 def administrator(browser: Browser, served: Served) -> Iterator[Page]:
     """The first administrator, who came by the link that the server printed."""
     page = browser.new_context().new_page()
-    page.goto(served.welcome)
+    page.goto(welcome_of(served))
     page.get_by_label("Your name").fill("Ada Wren")
     page.get_by_label("E-mail address").fill("ada@wold.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -197,23 +138,6 @@ def test_without_javascript_the_report_comes_by_itself(
         "The file is a web page without a table of data, not a table we can read."
     ).first.is_visible()
     page.context.close()
-
-
-def complaints_of_axe(page: Page) -> list[object]:
-    page.evaluate(AXE.read_text())
-    found: list[object] = page.evaluate(
-        "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
-    )
-    return found
-
-
-def check(page: Page) -> None:
-    """The page is accessible and no wider than the screen, on a desk and on a phone."""
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert complaints_of_axe(page) == [], page.url
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, f"{page.url} is {wider} px wider than {width}"
 
 
 def test_pages_before_signing_in_are_accessible(

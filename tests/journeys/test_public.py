@@ -1,8 +1,5 @@
 """A reader's ways through the public pages, in a real browser against `hundred serve`."""
 
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -12,14 +9,10 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from journey import complaints_of_axe, hundred, need_assets, serving, too_wide
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).resolve().parents[2]
-STYLES = ROOT / "src/hundred/interfaces/web/static/built/hundred.css"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
 
 ROWS = 130
 SPEND = "\n".join(
@@ -39,62 +32,16 @@ SQL = (
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a region with one dataset, made and served by the commands an operator uses."""
-    if not STYLES.exists():
-        pytest.skip("the page assets are not built: run `make assets`")
+    need_assets()
     folder = tmp_path_factory.mktemp("public")
     home, file = folder / "region", folder / "spend-2026-04.csv"
     file.write_text(SPEND, "cp1252")
-    _hundred("init", str(home), "--name", "Wold")
-    _hundred("--home", str(home), "publishers", "add", "Ambleford Borough Council", "--slug", "ambleford")
+    hundred("init", str(home), "--name", "Wold")
+    hundred("--home", str(home), "publishers", "add", "Ambleford Borough Council", "--slug", "ambleford")
     about = ["--publisher", "ambleford", "--dataset", "ambleford-spend", "--title", "Spending over £500"]
-    _hundred("--home", str(home), "add", str(file), *about)
-    port = _free_port()
-    words = ["--home", str(home), "serve", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen([sys.executable, "-m", "hundred", *words], stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: install it with `apt-get install chromium`")
-    words = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=words)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-def _hundred(*words: str) -> None:
-    subprocess.run([sys.executable, "-m", "hundred", *words], check=True, capture_output=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(600):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server does not answer")
+    hundred("--home", str(home), "add", str(file), *about)
+    with serving(home) as region:
+        yield region.address
 
 
 def _addresses(page: Page, address: str) -> dict[str, str]:
@@ -138,12 +85,8 @@ def test_every_page_is_accessible_and_keeps_to_its_width(browser: Browser, addre
     for name, path in _addresses(page, address).items():
         page.goto(f"{address}{path}", wait_until="networkidle")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        page.evaluate(AXE.read_text())  # not a script of the page's, so the policy has no say in it
-        found = page.evaluate(
-            "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
-        )
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if found or wide > 0 or page.locator("h1").count() != 1:
+        found, wide = complaints_of_axe(page), too_wide(page)
+        if found or wide or page.locator("h1").count() != 1:
             wrong[name] = (found, wide)
     context.close()
     assert wrong == {}
@@ -155,8 +98,7 @@ def test_a_search_is_completed_as_it_is_typed_and_by_the_keyboard_alone(page: Pa
     page.keyboard.type("spen")
     option = page.get_by_role("option", name="Spending over £500")
     expect(option).to_be_visible()
-    page.evaluate(AXE.read_text())
-    assert page.evaluate("async () => (await axe.run()).violations.map(v => v.id)") == []
+    assert complaints_of_axe(page) == []
     page.keyboard.press("ArrowDown")
     expect(option).to_be_focused()
     page.keyboard.press("Enter")

@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
+from lasting import client_of, lasting_region
 
 from access.region import Mixed, load
-from hundred.accounts.models import Account
-from hundred.lake.home import Lake
 
 
 @dataclass
@@ -28,22 +26,15 @@ class Askers:
 
     def fresh(self, name: str) -> Client:
         """Another client of the asker, to sign out from for example."""
-        client = Client()
-        if name != "anyone":
-            backend = "allauth.account.auth_backends.AuthenticationBackend"
-            client.force_login(Account.objects.get(pk=self.region.accounts[name]), backend=backend)
-        return client
+        return client_of(None if name == "anyone" else self.region.accounts[name])
 
 
 @pytest.fixture(scope="package")
 def mixed(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Mixed]:
-    home = tmp_path_factory.mktemp("region")
-    lake = Lake(home / "lake", f"sqlite:///{home / 'iceberg.sqlite3'}")
-    with override_settings(LAKE=lake), django_db_blocker.unblock(), transaction.atomic():
+    with lasting_region(django_db_blocker, tmp_path_factory.mktemp("region")) as home:
         yield load(home)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

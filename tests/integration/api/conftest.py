@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
+from lasting import client_of, lasting_region
 
 from api.region import Loaded, load
-from hundred.accounts.models import Account
-from hundred.lake.home import Lake
 
 
 @pytest.fixture(scope="package")
@@ -17,11 +15,8 @@ def loaded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Loaded]:
     """Two publishers with three datasets: an open one in two versions, a closed one and a shared one."""
-    home = tmp_path_factory.mktemp("region")
-    lake = Lake(home / "lake", f"sqlite:///{home / 'iceberg.sqlite3'}")
-    with override_settings(LAKE=lake), django_db_blocker.unblock(), transaction.atomic():
+    with lasting_region(django_db_blocker, tmp_path_factory.mktemp("region")) as home:
         yield load(home)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -35,11 +30,6 @@ def signed_in(loaded: Loaded) -> Any:
     """A client of one of the people: `team`, `officer` (of Birchley), `partner` (of Aldergate), `reader`."""
 
     def signed_in(who: str) -> Client:
-        client = Client()
-        client.force_login(
-            Account.objects.get(pk=loaded.people[who]),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
-        )
-        return client
+        return client_of(loaded.people[who])
 
     return signed_in

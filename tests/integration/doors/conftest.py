@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
+from lasting import client_of, lasting_region
 from public_region import add, load
 
-from hundred.accounts.models import Account
 from hundred.accounts.records import OPERATOR, Person
 from hundred.catalogue import actions as catalogue
 from hundred.catalogue.search.indexer import catch_up
-from hundred.lake.home import Lake
 
 BASE = "http://testserver"
 SITES = "moorland-sites"  # open, with places
@@ -33,9 +31,7 @@ def officer_of_estuary(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Person]:
     """The region of `public_region` (an open, a closed and a shared dataset) and an open one of places."""
-    home = tmp_path_factory.mktemp("region")
-    lake = Lake(home / "lake", f"sqlite:///{home / 'iceberg.sqlite3'}")
-    with override_settings(LAKE=lake), django_db_blocker.unblock(), transaction.atomic():
+    with lasting_region(django_db_blocker, tmp_path_factory.mktemp("region")) as home:
         person = load(home)
         catalogue.create_dataset(
             by=OPERATOR,
@@ -50,7 +46,6 @@ def officer_of_estuary(
         add(home, SITES, SITES_FILE)
         catch_up()  # the search reads what the rows cover
         yield person
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -62,9 +57,4 @@ def door(officer_of_estuary: Person) -> Client:
 @pytest.fixture
 def officer(officer_of_estuary: Person) -> Client:
     """The client of an officer of estuary, who may see its closed dataset and the one shared with it."""
-    client = Client()
-    client.force_login(
-        Account.objects.get(pk=officer_of_estuary.id),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
-    return client
+    return client_of(officer_of_estuary.id)
