@@ -1,6 +1,7 @@
 """The addresses of the pages."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from hundred.interfaces.web import officers
 from hundred.interfaces.web.pages import (
@@ -18,16 +19,10 @@ from hundred.interfaces.web.pages import (
 from hundred.interfaces.web.pages.taking import FORMATS
 
 
-class _FileFormat:
+class _FileFormat(StringConverter):
     """The formats tables can be downloaded in."""
 
     regex = "|".join(FORMATS)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(_FileFormat, "format")

@@ -1,21 +1,16 @@
 """The addresses of the catalogue for other catalogues."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from hundred.interfaces.api.dcat import views
 from hundred.interfaces.api.dcat.rdf import BY_SUFFIX
 
 
-class _Suffix:
+class _Suffix(StringConverter):
     """The ends of addresses that name a form of RDF."""
 
     regex = "|".join(BY_SUFFIX)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(_Suffix, "rdf")
