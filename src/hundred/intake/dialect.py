@@ -136,9 +136,9 @@ class _Judge:
                 continue
             longer = Dialect(mark)
             other, count = self._judged(longer)
-            if count > 1 and other >= worth and width in (count, 2 * count - 1):
-                return longer
-            if self.explains(longer) and not self.explains(dialect):
+            agrees = count > 1 and other >= worth and width in (count, 2 * count - 1)
+            plain, spaced = self.explains(dialect), self.explains(longer)
+            if spaced > plain or (agrees and spaced == plain):
                 return longer
         return dialect
 

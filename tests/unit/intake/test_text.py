@@ -178,6 +178,11 @@ def test_a_comma_and_a_space_delimit_where_they_explain_every_record(desk: Desk)
     assert (table.dialect.delimiter, cells_of(table)[0]) == (", ", [2, "01/02/2027", "Rake, long", ""])
 
 
+def test_cells_that_begin_with_spaces_keep_them_where_a_comma_explains_every_record(desk: Desk):
+    table = desk.table('Day,Item,Cost\n01/02/2027,Rake,"£1,234.50"\n01/02/2027, Saw , 5\n')
+    assert cells_of(table)[1] == [3, "01/02/2027", " Saw ", " 5"]
+
+
 def test_spaces_delimit_where_quotes_keep_words_together_in_every_record(desk: Desk):
     table = desk.table("Day Item Note\n" + '01/02/2027 "Rake, long" \n02/02/2027 Saw "Blue one"\n' * 3)
     assert (table.dialect.delimiter, cells_of(table)[0]) == (" ", [2, "01/02/2027", "Rake, long", ""])
