@@ -25,7 +25,8 @@ class Child:
 
     def __init__(self, module: str, *, alone: bool = False) -> None:
         ours, theirs = socket.socketpair()
-        work = f"from {module} import serve; serve()"
+        first = f"from {__name__} import leave_out_pandas; leave_out_pandas()"
+        work = f"{first}; from {module} import serve; serve()"
         # never from the folder we happen to be in, where strangers' files are
         flags, where = ("-P", None)
         if alone:
@@ -62,6 +63,22 @@ class Child:
 def line_of_child() -> Connection:
     """In the child: the line to its parent."""
     return Connection(os.dup(0))
+
+
+class _NoPandas:
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError("No module named 'pandas'", name=name)
+
+
+def leave_out_pandas() -> None:
+    """In the child: be without pandas, even where the machine has it.
+
+    The engine and Arrow look for it when they first meet a value; a child that may open no more files by then
+    would fail halfway into importing it.
+    """
+    sys.meta_path.insert(0, _NoPandas)
 
 
 def confine(memory: int) -> None:
