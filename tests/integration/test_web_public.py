@@ -155,7 +155,7 @@ class TestDataset:
 
     def test_gives_code_with_its_own_addresses(self, table: str, client: Client) -> None:
         page = text(client, f"/datasets/{SPEND}")
-        assert f"pd.read_csv(\"http://testserver{table}.csv\", parse_dates=['payment_date'])" in page
+        assert f'pd.read_parquet("http://testserver{table}.parquet", dtype_backend="pyarrow")' in page
         assert f"curl 'http://testserver/api/v1{table}/rows?_limit=10&_sort=-net_amount'" in page
 
     @pytest.mark.parametrize("slug", [GRANTS, PARKS, "nothing"])
@@ -266,7 +266,7 @@ class TestTable:
 
     def test_is_cited_with_its_version_its_rows_and_its_address(self, table: str, client: Client) -> None:
         seen = words(text(client, f"{table}?supplier__contains=tern"))
-        assert "version 2 (" in seen
+        assert "version 2, published" in seen
         assert "rows where supplier contains tern" in seen
         assert f"http://testserver{table}?supplier__contains=tern&_version=2" in seen
 

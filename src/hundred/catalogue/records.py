@@ -135,6 +135,14 @@ class DatasetRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedRecord:
+    """A dataset worth looking at beside another, and why: `Can be joined by UPRN`."""
+
+    dataset: DatasetRecord
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value datasets can be narrowed to, and how many would be left."""
 

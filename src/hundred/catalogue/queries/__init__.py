@@ -22,6 +22,7 @@ from hundred.catalogue.queries.publishers import (
     publishers,
     suggest_publishers,
 )
+from hundred.catalogue.queries.related import related
 from hundred.catalogue.queries.searches import alerts_due, saved_searches
 from hundred.catalogue.queries.tables import layouts, open_table, parts, table, versions
 from hundred.catalogue.queries.whole import everything_published
@@ -56,6 +57,7 @@ __all__ = [
     "publisher_choices",
     "publishers",
     "region_totals",
+    "related",
     "saved_searches",
     "suggest_publishers",
     "suggestions",

@@ -12,7 +12,8 @@ from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetSearch, TableRecord
 from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
-from hundred.interfaces.web.pages.taking import Example, has_places, rows_address
+from hundred.interfaces.web.pages.taking import has_places
+from hundred.interfaces.web.pages.using import Example, rows_address
 
 
 @open_to("anyone")

@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from hundred.base.time import say_day, say_instant
+from hundred.base.time import say_instant
 from hundred.catalogue import policy as catalogue_policy
 from hundred.catalogue import queries as catalogue
-from hundred.catalogue.records import DatasetRecord, VersionRecord
+from hundred.catalogue.records import VersionRecord
 from hundred.interfaces import schemaorg
 from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.media import DESCRIPTIONS, alternates
+from hundred.interfaces.web import citing
 from hundred.interfaces.web.pages.findings import findings_csv, found_tasks
-from hundred.interfaces.web.pages.listing import owned_title, publisher_link
-from hundred.interfaces.web.pages.taking import downloads, examples
+from hundred.interfaces.web.pages.listing import publisher_link, related_items
+from hundred.interfaces.web.pages.taking import downloads
+from hundred.interfaces.web.pages.using import uses
 from hundred.interfaces.web.parts import Edition
 from hundred.interfaces.web.writing import as_script, plural
 from hundred.stewardship import queries as stewardship
@@ -29,7 +30,7 @@ from hundred.stewardship.occurrences import lines_of_dataset
 @require_safe
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """One dataset: what it is, its tables, files and versions, what was found, how to use it."""
-    asker = asker_of(request)
+    asker, site = asker_of(request), site_of(request)
     record = catalogue.dataset(asker=asker, slug=slug)
     versions = catalogue.versions(asker=asker, dataset=slug)
     given = {
@@ -40,14 +41,15 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "tasks": found_tasks(stewardship.findings(asker=asker, dataset=slug)),
         "main": max(record.tables, key=lambda table: table.rows, default=None),
         "downloads": {table.name: downloads(table) for table in record.tables},
-        "examples": {table.name: examples(request, table) for table in record.tables},
-        "cite": _citation(request, record),
+        "uses": {table.name: uses(site, record, table) for table in record.tables},
+        "cite": citing.of_dataset(site, record),
+        "related": related_items(catalogue.related(asker=asker, dataset=slug)),
         "descriptions": DESCRIPTIONS,
-        "structured": as_script(schemaorg.dataset(site_of(request), record)),
+        "structured": as_script(schemaorg.dataset(site, record)),
         "may_add": catalogue_policy.may_add_to(asker, record.publisher.slug),
     }
     response = render(request, "datasets/dataset.html", given)
-    response["Link"] = alternates(f"{site_of(request).base}/datasets/{slug}")
+    response["Link"] = alternates(f"{site.base}/datasets/{slug}")
     return response
 
 
@@ -56,13 +58,6 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Every line of a dataset's present files that a finding concerns, as CSV."""
     return findings_csv(request, lines_of_dataset(asker=asker_of(request), dataset=slug), slug)
-
-
-def _citation(request: HttpRequest, record: DatasetRecord) -> str:
-    updated = f", updated {say_day(record.updated_at)}" if record.updated_at else ""
-    address = request.build_absolute_uri(request.path)
-    region = settings.REGION.region_name
-    return f"{owned_title(record)}{updated}. {region} datastore, {address}. {record.licence.title}."
 
 
 def _editions(slug: str, versions: Sequence[VersionRecord]) -> tuple[Edition, ...]:

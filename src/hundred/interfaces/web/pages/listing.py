@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.urls import reverse
 
 from hundred.base.time import say_day
-from hundred.catalogue.records import DatasetList, DatasetRecord
+from hundred.catalogue.records import DatasetList, DatasetRecord, RelatedRecord
 from hundred.interfaces.web.parts import Item, Link
 from hundred.interfaces.web.writing import plural
 
@@ -36,15 +36,23 @@ def found_items(found: DatasetList) -> tuple[Item, ...]:
     return tuple(replace(entry, match=match) for entry, match in zip(entries, found.matches, strict=True))
 
 
+def related_items(found: Iterable[RelatedRecord]) -> tuple[Item, ...]:
+    """Datasets related to another, each with why."""
+    return tuple(
+        Item(
+            title=each.dataset.title,
+            href=reverse("dataset", args=[each.dataset.slug]),
+            publisher=publisher_link(each.dataset),
+            summary=". ".join(each.because) + ".",
+            access=each.dataset.access,
+        )
+        for each in found
+    )
+
+
 def publisher_link(dataset: DatasetRecord) -> Link:
     """A dataset's publisher, leading to its page."""
     return Link(dataset.publisher.title, reverse("publisher", args=[dataset.publisher.slug]))
-
-
-def owned_title(dataset: DatasetRecord) -> str:
-    """Publisher and title as a citation begins; the publisher once, where the title names it too."""
-    owner = dataset.publisher.title
-    return dataset.title if dataset.title.startswith(owner) else f"{owner}, {dataset.title}"
 
 
 def shortened(text: str, letters: int = _SUMMARY_LETTERS) -> str:

@@ -20,7 +20,7 @@ from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.sqlquery import Answered, ask
 from hundred.interfaces.web.charts import Chart, Shape, chart
 from hundred.interfaces.web.pages.findings import line_page
-from hundred.interfaces.web.pages.taking import Example, question
+from hundred.interfaces.web.pages.using import Example, question
 from hundred.interfaces.web.parts import Download, Heading, Link, Row
 from hundred.lake.schema import PROVENANCE
 from hundred.lake.sql_words import FUNCTIONS_FOR

@@ -19,16 +19,17 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
 from hundred.base.errors import Invalid
-from hundred.base.time import now, say_day
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetRecord, TableRecord
+from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.rowquery import OPERATOR_TITLES, row_query
+from hundred.interfaces.web import citing
 from hundred.interfaces.web.pages.asking import FORM, Asked, FilterForm, form_condition, said
 from hundred.interfaces.web.pages.findings import line_page
-from hundred.interfaces.web.pages.listing import owned_title
 from hundred.interfaces.web.pages.sql import sql_page
-from hundred.interfaces.web.pages.taking import downloads, examples
+from hundred.interfaces.web.pages.taking import downloads
+from hundred.interfaces.web.pages.using import uses
 from hundred.interfaces.web.parts import Heading, Row
 from hundred.interfaces.web.writing import number, place, plural
 from hundred.lake import rows as lake_rows
@@ -102,6 +103,8 @@ def _page(
 ) -> dict[str, object]:
     """What the page says about the table and the question."""
     chosen = [column.name for column in record.schema]
+    site = site_of(request)
+    rows = "; ".join(said(condition) for condition in asked.query.conditions)
     return {
         "dataset": whole,
         "table": record,
@@ -111,10 +114,10 @@ def _page(
         "operators": [(key, OPERATOR_TITLES[key]) for key in _form_order()],
         "applied": asked.applied(),
         "action": request.path,
-        "examples": examples(request, record),
+        "uses": uses(site, whole, record),
         "ask_in_sql": sql_page(f"SELECT *\nFROM {record.lake_name}\nLIMIT 100"),
         "type_of": _type_of,
-        "cite": _citation(request, whole, record, asked),
+        "cite": citing.of_table(site, whole, record, asked.in_version(record.version), rows),
         "is_old": record.version != record.current,
     }
 
@@ -181,18 +184,6 @@ def _type_of(column: Column) -> str:
     }
     made = f", made from {' and '.join(column.made_from)}" if column.made_from else ""
     return words.get(column.type.kind, column.type.kind) + made
-
-
-def _citation(request: HttpRequest, whole: DatasetRecord, record: TableRecord, asked: Asked) -> str:
-    """Who published what, in which version, which rows of it, and the address that shows the same again."""
-    rows = "; ".join(said(condition) for condition in asked.query.conditions)
-    which = f", rows where {rows}" if rows else ""
-    address = request.build_absolute_uri(request.path + asked.in_version(record.version))
-    return (
-        f"{owned_title(whole)}, table {record.name}, version {record.version} "
-        f"({say_day(record.published_at)}){which}. {settings.REGION.region_name} datastore, {address} "
-        f"(seen {say_day(now())}). {whole.licence.title}."
-    )
 
 
 def _tag(record: TableRecord, kind: Format, asked: str) -> str:
