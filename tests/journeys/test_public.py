@@ -55,7 +55,7 @@ def _addresses(page: Page, address: str) -> dict[str, str]:
         "no datasets": "/search?q=zeppelin",
         "misspelt": "/search?q=spendign",
         "wrong choices": "/search?q=spend&since=lately&within=here",
-        "stop e-mails": "/searches/stop/nothing",
+        "stop e-mails": "/follows/stop/nothing",
         "dataset": DATASET,
         "table": f"{table}?supplier__contains=oakapple&_sort=-amount",
         "no rows": f"{table}?supplier=nobody",

@@ -234,17 +234,27 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedSearchRecord:
-    """A search that a person is told of by e-mail: `asked` are the parameters of its address, `told_at` is up
-    to when they have been told, and `stop_token` proves a link in those e-mails."""
+class FollowRecord:
+    """What a person is told of by e-mail: a dataset by its slug, or a search by the parameters of its
+    address, `asked`. `told_at` is up to when they have been told, and `stop_token` proves a link in those
+    e-mails."""
 
     id: int
-    person: int
     title: str
     asked: str
+    dataset: str
     every: str
     every_title: str
     told_at: datetime
+    stop_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueFollows:
+    """All that a person is to be told of now; `stop_token` proves a link that ends all their follows."""
+
+    person: int
+    follows: tuple[FollowRecord, ...]
     stop_token: str
 
 

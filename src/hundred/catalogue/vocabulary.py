@@ -136,4 +136,4 @@ FORMATS: dict[str, str] = {  # of the files that datasets came in
     "fixed": "Text of fixed width",
 }
 
-ALERTS: dict[str, str] = {"daily": "Every day there is something new", "weekly": "Once a week"}
+DIGESTS: dict[str, str] = {"daily": "Every day there is something new", "weekly": "Once a week"}

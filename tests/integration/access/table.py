@@ -117,12 +117,13 @@ TABLE: dict[str, Line] = {
     "search.atom": lists("/search.atom", "/search.atom?q=things"),
     "datasets": everyone("/datasets", HTTPStatus.FOUND),
     "sql": both(everyone("/sql"), of_sql("/sql?sql={sql}")),
-    "account/searches": everyone("/account/searches"),
-    "account/searches/save": everyone("/account/searches/save", HTTPStatus.BAD_REQUEST, method="post"),
-    "account/searches/<int:search>/forget": everyone(
-        "/account/searches/0/forget", HTTPStatus.NOT_FOUND, method="post"
+    "account/follows": everyone("/account/follows"),
+    "account/follows/add": everyone("/account/follows/add", HTTPStatus.BAD_REQUEST, method="post"),
+    "account/follows/<int:follow>/remove": everyone(
+        "/account/follows/0/remove", HTTPStatus.NOT_FOUND, method="post"
     ),
-    "searches/stop/<str:token>": everyone("/searches/stop/nothing"),
+    "follows/stop/<str:token>": everyone("/follows/stop/nothing"),
+    "datasets/<slug:slug>.atom": of_dataset("/datasets/{slug}.atom"),
     "datasets/<slug:slug>": of_dataset("/datasets/{slug}"),
     "datasets/<slug:slug>/findings.csv": of_dataset("/datasets/{slug}/findings.csv"),
     "datasets/<slug:dataset>/tables/<slug:name>": of_dataset(_TABLE, _TABLE + "?_version=1"),

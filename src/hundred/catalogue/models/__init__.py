@@ -1,7 +1,7 @@
 from hundred.catalogue.models.dataset import Dataset
 from hundred.catalogue.models.file import DatasetFile, File
+from hundred.catalogue.models.follow import Follow
 from hundred.catalogue.models.publisher import Membership, Publisher
-from hundred.catalogue.models.saved_search import SavedSearch
 from hundred.catalogue.models.search import SearchMark, TableContents
 from hundred.catalogue.models.table import Part, Table, TableVersion
 
@@ -9,10 +9,10 @@ __all__ = [
     "Dataset",
     "DatasetFile",
     "File",
+    "Follow",
     "Membership",
     "Part",
     "Publisher",
-    "SavedSearch",
     "SearchMark",
     "Table",
     "TableContents",

@@ -13,6 +13,7 @@ from hundred.catalogue.queries.feed import (
 )
 from hundred.catalogue.queries.files import current_parts, dataset_files, file_appearances, parts_of_file
 from hundred.catalogue.queries.finding import suggestions
+from hundred.catalogue.queries.follows import follow_of, follows, follows_due
 from hundred.catalogue.queries.named import named_tables, names_like, open_named
 from hundred.catalogue.queries.publishers import (
     officers,
@@ -23,13 +24,11 @@ from hundred.catalogue.queries.publishers import (
     suggest_publishers,
 )
 from hundred.catalogue.queries.related import related
-from hundred.catalogue.queries.searches import alerts_due, saved_searches
 from hundred.catalogue.queries.tables import layouts, open_table, parts, table, versions
 from hundred.catalogue.queries.whole import everything_published
 
 __all__ = [
     "addresses",
-    "alerts_due",
     "catalogue_changed_at",
     "catalogue_mark",
     "catalogue_page",
@@ -41,6 +40,9 @@ __all__ = [
     "every_dataset",
     "everything_published",
     "file_appearances",
+    "follow_of",
+    "follows",
+    "follows_due",
     "latest",
     "layouts",
     "named_tables",
@@ -58,7 +60,6 @@ __all__ = [
     "publishers",
     "region_totals",
     "related",
-    "saved_searches",
     "suggest_publishers",
     "suggestions",
     "table",

@@ -17,12 +17,12 @@ from hundred.accounts.records import OPERATOR
 from hundred.base.errors import Conflict, HundredError
 from hundred.catalogue.search.indexer import catch_up
 from hundred.intake.confined import one_reader
-from hundred.interfaces.jobs.alerts import send_alerts
+from hundred.interfaces.jobs.digests import send_digests
 from hundred.stewardship import actions, queries
 
 _PAUSE = 1.0  # seconds between looks at the queue
 _GRACE = 10.0  # seconds a run may take to finish after SIGTERM
-_ALERTS_EVERY = 300.0  # seconds between looks for e-mails that are due
+_DIGESTS_EVERY = 300.0  # seconds between looks for digests that are due
 _LOG = logging.getLogger(__name__)
 
 
@@ -33,12 +33,12 @@ class _Abandoned(BaseException):
 def run_jobs(once: bool = False) -> None:
     """Work on queued runs until told to stop; with `once`, only on those that wait now."""
     stop = _stop_on_signals()
-    last_alerts = float("-inf")
+    last_digests = float("-inf")
     try:
         while not stop.is_set():
             _work_through(stop)
             _index()
-            last_alerts = _alert(last_alerts)
+            last_digests = _tell(last_digests)
             if once:
                 return
             stop.wait(_PAUSE)
@@ -74,17 +74,17 @@ def _index() -> None:
         close_old_connections()
 
 
-def _alert(last: float) -> float:
-    """Send the e-mails of saved searches where it was long enough ago; returns when it last was."""
-    if time.monotonic() - last < _ALERTS_EVERY:
+def _tell(last: float) -> float:
+    """Send digests where it was long enough ago; returns when it last was."""
+    if time.monotonic() - last < _DIGESTS_EVERY:
         return last
     try:
-        if sent := send_alerts():
-            _LOG.info("Sent %s e-mails of saved searches", sent)
+        if sent := send_digests():
+            _LOG.info("Sent %s digests", sent)
     except OperationalError as error:
-        _LOG.warning("E-mails of saved searches wait for the database: %s", error)
+        _LOG.warning("Digests wait for the database: %s", error)
     except Exception:  # noqa: BLE001  the loop outlives every failure
-        _LOG.exception("E-mails of saved searches could not be sent")
+        _LOG.exception("Digests could not be sent")
     finally:
         close_old_connections()
     return time.monotonic()

@@ -11,6 +11,7 @@ from hundred.base.time import say_instant
 from hundred.catalogue import policy as catalogue_policy
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import VersionRecord
+from hundred.catalogue.vocabulary import DIGESTS
 from hundred.interfaces import schemaorg
 from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
@@ -43,6 +44,8 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "downloads": {table.name: downloads(table) for table in record.tables},
         "uses": {table.name: uses(site, record, table) for table in record.tables},
         "cite": citing.of_dataset(site, record),
+        "follow": catalogue.follow_of(asker=asker, dataset=slug),
+        "frequencies": list(DIGESTS.items()),
         "related": related_items(catalogue.related(asker=asker, dataset=slug)),
         "descriptions": DESCRIPTIONS,
         "structured": as_script(schemaorg.dataset(site, record)),

@@ -1,4 +1,4 @@
-"""Following a search: its Atom feed for anyone, e-mails for people with an account."""
+"""Following a search, a publisher or a dataset: Atom feeds for anyone, e-mails for people with an account."""
 
 from dataclasses import replace
 
@@ -19,6 +19,7 @@ from hundred.interfaces.datasetquery import asked_for, question_of, said
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.keeping import tag_of, with_tag
 from hundred.interfaces.web.pages.listing import shortened
+from hundred.interfaces.web.writing import plural
 
 _ENTRIES = 50
 
@@ -31,63 +32,101 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     exactly = replace(search, sort="updated", page=1, size=_ENTRIES, correct=False, wider=False)
     found = catalogue.datasets(asker=asker_of(request), search=exactly)
     asked = asked_for(request.GET)
-    page = request.build_absolute_uri(f"{reverse('search')}{'?' if asked else ''}{asked}")
-    written = Atom1Feed(
-        title=f"{_title(said(request.GET, found.facets))} – {settings.REGION.region_name} datastore",
-        link=page,
-        description="",
-        language="en-gb",
-        feed_url=request.build_absolute_uri(f"{reverse('search-feed')}{'?' if asked else ''}{asked}"),
+    written = _feed(
+        request,
+        _title(said(request.GET, found.facets)),
+        f"{reverse('search')}{'?' if asked else ''}{asked}",
+        f"{reverse('search-feed')}{'?' if asked else ''}{asked}",
     )
     for dataset in found.datasets:
         if dataset.updated_at is not None:
             _add(written, request, dataset)
-    text = written.writeString("utf-8")
-    return with_tag(request, HttpResponse(text, content_type=Atom1Feed.content_type), tag_of(text))
+    return _sent(request, written)
+
+
+@open_to("anyone")
+@require_safe
+def dataset_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The versions of a dataset's tables as an Atom feed, the newest first."""
+    asker = asker_of(request)
+    dataset = catalogue.dataset(asker=asker, slug=slug)
+    written = _feed(request, dataset.title, reverse("dataset", args=[slug]), request.path)
+    for version in catalogue.versions(asker=asker, dataset=slug)[:_ENTRIES]:
+        page = reverse("table", args=[slug, version.table])
+        address = request.build_absolute_uri(f"{page}?_version={version.number}")
+        written.add_item(
+            title=f"{dataset.title}: version {version.number} of {version.table}",
+            link=address,
+            description=escape(" ".join(filter(None, (version.says, f"{plural(version.rows, 'row')}.")))),
+            author_name=dataset.publisher.title,
+            unique_id=address,
+            pubdate=version.published_at,
+            updateddate=version.published_at,
+        )
+    return _sent(request, written)
 
 
 @open_to("signed-in")
 @require_safe
-def saved(request: HttpRequest) -> HttpResponse:
-    """One's own saved searches."""
-    found = catalogue.saved_searches(asker=asker_of(request))
-    return render(request, "search/saved.html", {"searches": found})
+def follows(request: HttpRequest) -> HttpResponse:
+    """What one follows."""
+    found = catalogue.follows(asker=asker_of(request))
+    return render(request, "following/follows.html", {"follows": found})
 
 
 @open_to("signed-in")
 @require_POST
-def save(request: HttpRequest) -> HttpResponse:
-    """Keep a search and send e-mails of what it finds."""
-    asked, asker = QueryDict(request.POST.get("asked", "")), asker_of(request)
-    found = catalogue.datasets(asker=asker, search=replace(question_of(asked).search, size=1))
-    title = said(asked, found.facets)
-    every = request.POST.get("every", "")
-    actions.save_search(by=asker, asked=asked_for(asked), title=_title(title), every=every)
+def follow(request: HttpRequest) -> HttpResponse:
+    """Follow a dataset, or a search, by e-mail."""
+    asker, every = asker_of(request), request.POST.get("every", "")
+    if slug := request.POST.get("dataset", ""):
+        actions.follow_dataset(by=asker, dataset=slug, every=every)
+        title = catalogue.dataset(asker=asker, slug=slug).title
+    else:
+        asked = QueryDict(request.POST.get("asked", ""))
+        found = catalogue.datasets(asker=asker, search=replace(question_of(asked).search, size=1))
+        title = said(asked, found.facets)
+        actions.follow_search(by=asker, asked=asked_for(asked), title=_title(title), every=every)
     messages.success(request, f"We will tell you by e-mail what is new for {title}.")
-    return redirect("saved-searches")
+    return redirect("follows")
 
 
 @open_to("signed-in")
 @require_POST
-def forget(request: HttpRequest, search: int) -> HttpResponse:
-    """Remove one of one's own saved searches."""
-    actions.forget_search(by=asker_of(request), search=search)
-    messages.success(request, "The saved search is removed, and you get no more e-mails of it.")
-    return redirect("saved-searches")
+def unfollow(request: HttpRequest, follow: int) -> HttpResponse:
+    """End one of one's own follows."""
+    actions.unfollow(by=asker_of(request), follow=follow)
+    messages.success(request, "You no longer follow it, and get no more e-mails of it.")
+    return redirect("follows")
 
 
 @csrf_exempt  # a mail program's own button knows nothing but the link (RFC 8058), whose signature says enough
 @open_to("anyone")
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Have no more e-mails of a search, signed in or not. Only a POST does it: scanners follow links."""
+    """Have no more e-mails of what is followed, signed in or not. Only a POST does: scanners follow links."""
     if request.method == "POST":
-        actions.stop_alerts(by=asker_of(request), token=token)
-    return render(request, "search/stop.html", {"is_done": request.method == "POST"})
+        actions.stop_following(by=asker_of(request), token=token)
+    return render(request, "following/stop.html", {"is_done": request.method == "POST"})
 
 
 def _title(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _feed(request: HttpRequest, title: str, page: str, own: str) -> Atom1Feed:
+    return Atom1Feed(
+        title=f"{title} – {settings.REGION.region_name} datastore",
+        link=request.build_absolute_uri(page),
+        description="",
+        language="en-gb",
+        feed_url=request.build_absolute_uri(own),
+    )
+
+
+def _sent(request: HttpRequest, written: Atom1Feed) -> HttpResponseBase:
+    text = written.writeString("utf-8")
+    return with_tag(request, HttpResponse(text, content_type=Atom1Feed.content_type), tag_of(text))
 
 
 def _add(feed: Atom1Feed, request: HttpRequest, dataset: DatasetRecord) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from hundred.base.places import kind_of
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetSearch, PublisherRecord
+from hundred.catalogue.vocabulary import DIGESTS
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.web.pages.listing import items
 from hundred.interfaces.web.parts import Link
@@ -39,6 +40,7 @@ def publisher(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": _facts(record),
         "datasets": items(found.datasets),
         "total": found.total,
+        "frequencies": list(DIGESTS.items()),
     }
     return render(request, "publishers/publisher.html", given)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import DatasetList, DatasetSearch
 from hundred.catalogue.records import Facet as FacetRecord
-from hundred.catalogue.vocabulary import ALERTS
+from hundred.catalogue.vocabulary import DIGESTS
 from hundred.interfaces.datasetquery import (
     AREA_AND_TIME,
     FACETS,
@@ -80,7 +80,7 @@ def _following(asked: QueryDict, found: DatasetList) -> dict[str, object]:
         "followed": said(asked, found.facets),
         "asked_for": words,
         "feed": f"{reverse('search-feed')}{'?' if words else ''}{words}",
-        "frequencies": list(ALERTS.items()),
+        "frequencies": list(DIGESTS.items()),
     }
 
 

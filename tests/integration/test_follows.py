@@ -1,4 +1,4 @@
-"""Following a search: feeds for anyone, e-mails for people with an account, and an end to them."""
+"""Following: feeds for anyone, e-mails for people with an account, and an end to them."""
 
 import re
 from datetime import timedelta
@@ -8,12 +8,13 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from region_names import GRANTS, SPEND
 
 from hundred.accounts.records import ANYONE, OPERATOR, Person
 from hundred.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from hundred.catalogue import actions, queries
-from hundred.catalogue.models import Dataset, SavedSearch
-from hundred.interfaces.jobs.alerts import send_alerts
+from hundred.catalogue.models import Dataset, Follow
+from hundred.interfaces.jobs.digests import send_digests
 
 pytestmark = pytest.mark.django_db
 
@@ -39,13 +40,13 @@ def make(title: str, description: str = "", *, updated: bool = True, **about: ob
     return made.slug
 
 
-def save(by: Person, asked: str = "q=bins", every: str = "daily") -> SavedSearch:
-    actions.save_search(by=by, asked=asked, title="Bins", every=every)
-    return SavedSearch.objects.get(account_id=by.id, asked=asked)
+def save(by: Person, asked: str = "q=bins", every: str = "daily") -> Follow:
+    actions.follow_search(by=by, asked=asked, title="Bins", every=every)
+    return Follow.objects.get(account_id=by.id, asked=asked)
 
 
-def long_ago(saved: SavedSearch, days: int) -> None:
-    SavedSearch.objects.filter(pk=saved.pk).update(told_at=timezone.now() - timedelta(days=days))
+def long_ago(saved: Follow, days: int) -> None:
+    Follow.objects.filter(pk=saved.pk).update(told_at=timezone.now() - timedelta(days=days))
 
 
 class TestFeed:
@@ -93,7 +94,7 @@ class TestSaving:
     def test_keeps_one_of_each_search(self, reader: Person) -> None:
         save(reader)
         save(reader, every="weekly")
-        (saved,) = queries.saved_searches(asker=reader)
+        (saved,) = queries.follows(asker=reader)
         assert (saved.title, saved.asked, saved.every) == ("Bins", "q=bins", "weekly")
 
     def test_needs_an_account_and_a_known_frequency(self, reader: Person) -> None:
@@ -103,9 +104,9 @@ class TestSaving:
             save(reader, every="hourly")
 
     def test_has_an_end(self, reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-        from hundred.catalogue.actions import searches
+        from hundred.catalogue.actions import follows
 
-        monkeypatch.setattr(searches, "_MOST", 1)
+        monkeypatch.setattr(follows, "_MOST", 1)
         save(reader)
         with pytest.raises(Conflict):
             save(reader, "q=trees")
@@ -113,11 +114,11 @@ class TestSaving:
     def test_is_ones_own_matter(self, reader: Person, people: object) -> None:
         saved = save(reader)
         officer = people.officer  # type: ignore[attr-defined]
-        assert queries.saved_searches(asker=officer) == ()
+        assert queries.follows(asker=officer) == ()
         with pytest.raises(NotFound):
-            actions.forget_search(by=officer, search=saved.pk)
-        actions.forget_search(by=reader, search=saved.pk)
-        assert queries.saved_searches(asker=reader) == ()
+            actions.unfollow(by=officer, follow=saved.pk)
+        actions.unfollow(by=reader, follow=saved.pk)
+        assert queries.follows(asker=reader) == ()
 
     def test_is_done_on_the_page_and_undone_in_the_account(self, people: object) -> None:
         client = Client()
@@ -126,12 +127,12 @@ class TestSaving:
         page = client.get("/search?theme=environment&q=bins&page=1").content.decode()
         assert 'name="asked" value="q=bins&amp;theme=environment"' in page
         sent = {"asked": "theme=environment&q=bins&page=7", "every": "weekly"}
-        own = client.post("/account/searches/save", sent, follow=True).content.decode()
+        own = client.post("/account/follows/add", sent, follow=True).content.decode()
         assert "“bins”, Environment" in own
-        saved = SavedSearch.objects.get()
+        saved = Follow.objects.get()
         assert saved.asked == "q=bins&theme=environment"
-        left = client.post(f"/account/searches/{saved.pk}/forget", follow=True).content.decode()
-        assert "No saved search yet" in left
+        left = client.post(f"/account/follows/{saved.pk}/remove", follow=True).content.decode()
+        assert "You follow nothing yet" in left
 
 
 class TestEmails:
@@ -139,35 +140,35 @@ class TestEmails:
         long_ago(save(reader), days=2)
         slug = make("Grit bins")
         make("Trees")
-        assert send_alerts() == 1
+        assert send_digests() == 1
         (message,) = mail.outbox
         assert message.to == [reader.email]
-        assert message.subject == "Testshire datastore: 1 dataset for “Bins”"
+        assert message.subject == "Testshire datastore: what is new in “Bins”"
         assert f"http://127.0.0.1:8000/datasets/{slug}" in message.body
         assert "Trees" not in message.body
         assert "http://127.0.0.1:8000/search?q=bins" in message.body
-        assert send_alerts() == 0
+        assert send_digests() == 0
 
     def test_come_no_oftener_than_was_asked(self, reader: Person) -> None:
         weekly = save(reader, every="weekly")
         make("Grit bins")
         long_ago(weekly, days=6)
-        assert send_alerts() == 0
+        assert send_digests() == 0
         long_ago(weekly, days=8)
-        assert send_alerts() == 1
+        assert send_digests() == 1
 
     def test_are_not_sent_of_nothing(self, reader: Person) -> None:
         make("Grit bins")
         saved = save(reader)
-        SavedSearch.objects.filter(pk=saved.pk).update(told_at=timezone.now())
-        assert send_alerts() == 0
+        Follow.objects.filter(pk=saved.pk).update(told_at=timezone.now())
+        assert send_digests() == 0
         assert mail.outbox == []
 
     def test_tell_nobody_of_what_they_may_not_see(self, reader: Person, people: object) -> None:
         long_ago(save(reader), days=2)
         long_ago(save(people.officer), days=2)  # type: ignore[attr-defined]
         make("Grit bins", access="closed")
-        assert send_alerts() == 1
+        assert send_digests() == 1
         assert mail.outbox[0].to == [people.officer.email]  # type: ignore[attr-defined]
 
     def test_that_could_not_be_sent_are_sent_the_next_time(
@@ -177,30 +178,102 @@ class TestEmails:
         make("Grit bins")
         with monkeypatch.context() as away:
             away.setattr("django.core.mail.EmailMessage.send", _no_server)
-            assert send_alerts() == 0
-        assert send_alerts() == 1
+            assert send_digests() == 0
+        assert send_digests() == 1
 
     def test_are_stopped_by_their_own_link_but_not_by_looking_at_it(
         self, reader: Person, client: Client
     ) -> None:
         long_ago(save(reader), days=2)
         make("Grit bins")
-        send_alerts()
+        send_digests()
         headers = mail.outbox[0].extra_headers
         link = headers["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
         assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert link in mail.outbox[0].body
         assert "Stop these e-mails?" in client.get(link).content.decode()
-        assert SavedSearch.objects.exists()
+        assert Follow.objects.exists()
         guarded = Client(enforce_csrf_checks=True)  # a mail program's button sends no token of ours
         assert guarded.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
-        assert not SavedSearch.objects.exists()
+        assert not Follow.objects.exists()
         assert guarded.post(link).status_code == 200
 
     def test_are_stopped_by_no_other_link(self, reader: Person, client: Client) -> None:
         saved = save(reader)
-        assert client.post(f"/searches/stop/{saved.pk}").status_code == 404
-        assert re.match(r"[\w:-]+$", queries.saved_searches(asker=reader)[0].stop_token)
+        assert client.post(f"/follows/stop/{saved.pk}").status_code == 404
+        assert re.match(r"[\w:-]+$", queries.follows(asker=reader)[0].stop_token)
+
+
+class TestDataset:
+    def test_is_followed_on_its_page_by_feed_or_by_e_mail(self, loaded: None, people: object) -> None:
+        page = Client().get(f"/datasets/{SPEND}").content.decode()
+        assert (
+            f'type="application/atom+xml" title="Payments to suppliers" href="/datasets/{SPEND}.atom"' in page
+        )
+        assert "sign in</a> to get e-mails" in page
+        client = Client()
+        assert client.login(email="rita@testshire.example", password="correct-horse-battery")
+        answer = client.post("/account/follows/add", {"dataset": SPEND, "every": "daily"}, follow=True)
+        assert "Payments to suppliers" in answer.content.decode()
+        assert "You follow this dataset" in client.get(f"/datasets/{SPEND}").content.decode()
+
+    def test_has_a_feed_of_its_versions(self, loaded: None, client: Client) -> None:
+        feed = ElementTree.fromstring(client.get(f"/datasets/{SPEND}.atom").content)
+        (entry,) = feed.findall("a:entry", ATOM)
+        assert entry.findtext("a:title", namespaces=ATOM) == (
+            "Payments to suppliers: version 1 of estuary_spend"
+        )
+        link = entry.find("a:link", ATOM)
+        assert link is not None
+        assert (link.get("href") or "").endswith(f"/datasets/{SPEND}/tables/estuary_spend?_version=1")
+        assert client.get(f"/datasets/{GRANTS}.atom").status_code == 404
+
+    def test_that_one_may_not_see_cannot_be_followed(self, loaded: None, reader: Person) -> None:
+        with pytest.raises(NotFound):
+            actions.follow_dataset(by=reader, dataset=GRANTS, every="daily")
+
+    def test_tells_of_new_versions_and_of_nothing_once_it_is_closed(
+        self, loaded: None, reader: Person
+    ) -> None:
+        actions.follow_dataset(by=reader, dataset=SPEND, every="daily")
+        follow = Follow.objects.get()
+        long_ago(follow, days=2)
+        assert send_digests() == 1
+        assert "Version 1 of estuary_spend" in mail.outbox[0].body
+        actions.change_dataset(by=OPERATOR, dataset=SPEND, access="closed")
+        long_ago(follow, days=2)
+        assert send_digests() == 0
+
+
+class TestDigest:
+    def test_tells_of_everything_in_one_e_mail(self, reader: Person) -> None:
+        slug = make("Grit bins")
+        save(reader)
+        long_ago(save(reader, "publisher=estuary"), days=2)
+        actions.follow_dataset(by=reader, dataset=slug, every="weekly")
+        Follow.objects.filter(asked="q=bins").update(told_at=timezone.now() - timedelta(hours=20))
+        make("Litter bins")
+        assert send_digests() == 1
+        assert mail.outbox[0].subject == "Testshire datastore: what is new in 2 things you follow"
+        assert mail.outbox[0].body.count("Litter bins") == 2
+
+    def test_ends_with_a_link_that_ends_all_of_them(self, reader: Person, client: Client) -> None:
+        long_ago(save(reader), days=2)
+        save(reader, "q=trees")
+        make("Grit bins")
+        send_digests()
+        link = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")
+        client.post(link.removeprefix("http://127.0.0.1:8000"))
+        assert not Follow.objects.exists()
+
+    def test_has_a_link_for_each_thing(self, reader: Person, client: Client) -> None:
+        long_ago(save(reader), days=2)
+        save(reader, "q=trees")
+        make("Grit bins")
+        send_digests()
+        (link,) = re.findall(r"no more e-mails of this: http://127.0.0.1:8000(\S+)", mail.outbox[0].body)
+        client.post(link)
+        assert [follow.asked for follow in Follow.objects.all()] == ["q=trees"]
 
 
 def _no_server(*anything: object, **more: object) -> None:
