@@ -9,6 +9,8 @@ import typer
 from typer.main import get_command
 
 from hundred.base.findings import Problem
+from hundred.harmonise import Field, standards
+from hundred.harmonise.problems import PROBLEMS
 from hundred.intake.problems import catalogue
 from hundred.interfaces.cli.app import app
 from hundred.lake.sql_words import FUNCTIONS_FOR
@@ -28,6 +30,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "findings.md": findings_page(),
         "sql-functions.md": functions_page(),
+        "standards.md": standards_page(),
     }
 
 
@@ -49,6 +52,44 @@ def settings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def standards_page() -> str:
+    """Every standard with its fields: what they are, and the headings that say so."""
+    lines = [_STANDARDS]
+    for standard in standards().values():
+        lines += [
+            f"## {standard.title} (`{standard.id}`)",
+            "",
+            standard.description,
+            "",
+            f"Source: {standard.source}.",
+        ]
+        lines += ["", "| field | holds | what it is | headings that say so |", "|---|---|---|---|"]
+        lines += [_field(field) for field in standard.published] + [""]
+        if beside := [field.title for field in standard.fields if field.beside]:
+            lines += [f"Known beside it: {', '.join(beside)}.", ""]
+    return "\n".join(lines)
+
+
+_STANDARDS = """# Standards
+
+The shapes that many publishers should share. Each is a TOML file in `src/hundred/harmonise/standards/`.
+The commonest headings are listed here, and many more are known. A field in bold must be there.
+
+**To add one**, write such a file: `id`, `title`, `description` and `source`; for each field a `title`, what
+it `holds`, the `headings` that say so, the `hints` that may say so, and words it `never` has. `required`
+fields must be there; fields `beside` it are known so that they are taken for nothing else; a `telling` field
+is hardly found elsewhere. `like` takes over the fields of another standard; `sums` tell what adds up, `order`
+which day comes first. A standard is `general` where many tables have its required fields: a table answers it
+only if it has a telling field or is `called` so.
+"""
+
+
+def _field(field: Field) -> str:
+    name = f"**`{field.name}`**" if field.required else f"`{field.name}`"
+    said = ", ".join(field.headings[:4]) or f"made from `{field.made_from}`"
+    return f"| {name} | {field.holds} | {field.description} | {said} |"
+
+
 def commands_page() -> str:
     """What every command's `--help` says."""
     root = get_command(app)
@@ -63,15 +104,15 @@ def commands_page() -> str:
 
 
 def findings_page() -> str:
-    """Every finding reading can report."""
+    """Every finding that reading and harmonising can report."""
     lines = [
         "# Findings",
         "",
-        "What reading can find in a file, what each finding says, what to do about it, and an example. An",
+        "What reading and harmonising find in a file, what each says, what to do about it, an example. An",
         "**error** keeps something from being used, a **warning** is worth a look, a **note** (`info`) tells",
         "what was done. `N` stands for a number, `…` for the name of a column, a sheet or a file.",
     ]
-    for subject, problems in catalogue().items():
+    for subject, problems in {**catalogue(), "Harmonising": PROBLEMS}.items():
         lines += ["", f"## {subject}"]
         for problem in problems:
             lines += _finding(problem)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from hundred.interfaces.cli.answers import _AHEAD
 from hundred.interfaces.cli.app import run
-from hundred.interfaces.cli.read import _AHEAD
 from hundred.interfaces.cli.site import Site
 from hundred.site.settings import write_settings
 
@@ -218,7 +218,7 @@ def test_hundreds_of_files_are_read_by_a_few_processes_and_leave_nothing_behind(
     for number in range(300):
         (data / f"{number:03}.csv").write_text(f"Supplier,Amount\nOakapple Ltd,{number}\n")
     most: list[int] = []
-    forget = "hundred.interfaces.cli.read.shutil.rmtree"
+    forget = "hundred.interfaces.cli.answers.shutil.rmtree"
     from shutil import rmtree
 
     def counting(path: str | Path, **options: Any) -> None:

@@ -37,3 +37,17 @@ def combined_authorities() -> dict[str, CombinedAuthority]:
         )
         for code, entry in sorted(register.items())
     }
+
+
+def council_named(title: str) -> Council | None:
+    """The constituent council that goes by that name: its title, its short name or its GSS code."""
+    wanted = " ".join(title.split()).casefold()
+    for authority in combined_authorities().values():
+        for council in authority.members:
+            if wanted in (
+                council.title.casefold(),
+                council.slug.replace("-", " "),
+                council.gss_code.casefold(),
+            ):
+                return council
+    return None

@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from hundred import __version__
 from hundred.base.errors import HundredError, Invalid, NotFound, Unavailable
-from hundred.interfaces.cli import add, demo, init, people, query, read, safety, search, serve
+from hundred.interfaces.cli import add, demo, harmonise, init, people, query, read, safety, search, serve
 from hundred.interfaces.cli.site import (
     EXIT_DONE,
     EXIT_FAILED,
@@ -38,7 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _commands in (demo, init, add, read, query, search, serve, safety, people):
+for _commands in (demo, init, add, read, harmonise, query, search, serve, safety, people):
     _commands.register(app)
 
 

@@ -1,43 +1,23 @@
 """`hundred read`: what files are and what is in them. Needs no region and changes nothing."""
 
-import errno
-import shutil
 import sys
 import tempfile
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hundred.base.child import Child
 from hundred.base.errors import Invalid
-from hundred.base.identifiers import new_id, sha256_of
 from hundred.interfaces.cli import incoming, saying
+from hundred.interfaces.cli.answers import Answer, answers_of, nobody, reader_of_files
 from hundred.interfaces.cli.site import EXIT_DONE, EXIT_UNUSABLE, AsJson
-from hundred.interfaces.cli.terminal import Tell, err, out, progress, say
+from hundred.interfaces.cli.terminal import err, out, progress, say
 
 if TYPE_CHECKING:
-    from hundred.intake import Member, Reader, Reading, ReadTable
-
-_AHEAD = 8  # files that may be read before their turn to be told
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A file read, and the folder where its cells lie until it is told."""
-
-    reading: "Reading"
-    staging: Path
-
-    def forget(self) -> None:
-        """Remove the cells."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+    from hundred.intake import Reading, ReadTable
 
 
 def register(app: typer.Typer) -> None:
@@ -68,100 +48,17 @@ def read(
     found = list(incoming.files_of(files))
     with ExitStack() as open_until_told:
         folder = open_until_told.enter_context(tempfile.TemporaryDirectory(prefix="hundred-read-"))
-        reader = _reader()
+        reader = reader_of_files()
         seen = (
             err().is_terminal and not out().is_terminal
         )  # elsewhere the answers themselves tell of progress
-        tell = open_until_told.enter_context(progress()) if seen else _nobody
-        answers = _answers(found, open_until_told.enter_context(reader), Path(folder), tell)
+        tell = open_until_told.enter_context(progress()) if seen else nobody
+        answers = answers_of(found, open_until_told.enter_context(reader), Path(folder), tell)
         if as_csv:
             return _write_csv(answers, number)
         if as_json:
             return _write_json(answers, several=len(files) > 1 or Path(files[0]).is_dir())
         return _report(answers)
-
-
-def _reader() -> "Reader":
-    child = Child("hundred.intake.confined")  # starts while we import what it answers with
-    from hundred.intake import Reader, examine  # noqa: PLC0415  loads the engine
-
-    return Reader(examine, child)
-
-
-def _nobody(what: str, done: int, total: int, item: str) -> None:
-    """Tells nobody of progress."""
-
-
-def _answers(files: Sequence[incoming.Found], reader: "Reader", folder: Path, tell: Tell) -> Iterator[Answer]:
-    """The answer for every file, and for every file within a zip. Each is to be forgotten once it is told."""
-    from hundred import intake  # noqa: PLC0415  loads the engine
-    from hundred.intake.confined import at_once  # noqa: PLC0415
-
-    unpacked = folder / "unpacked"
-    unpacked.mkdir()
-    with at_once(reader) as pool:
-        for number, (file, coming) in enumerate(_ahead(pool, files, reader, folder)):
-            tell("Reading", number, len(files), file.name)
-            try:
-                if answer := coming.result():
-                    yield answer
-                    continue
-                for member in intake.members(file.path, file.name, unpacked):
-                    yield _answer(file, member, reader, folder)
-            except OSError as error:
-                if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                    raise
-                yield Answer(_not_opened(file.name, error), folder / new_id())
-    tell("Reading", len(files), len(files), "")
-
-
-def _ahead(
-    pool: ThreadPoolExecutor, files: Sequence[incoming.Found], reader: "Reader", folder: Path
-) -> "Iterator[tuple[incoming.Found, Future[Answer | None]]]":
-    """Every file with the answer that is coming, while a few of those after it are read too."""
-    coming: deque[tuple[incoming.Found, Future[Answer | None]]] = deque()
-    for file in files:
-        coming.append((file, pool.submit(_alone, file, reader, folder)))
-        if len(coming) > _AHEAD:
-            yield coming.popleft()
-    yield from coming
-
-
-def _alone(file: incoming.Found, reader: "Reader", folder: Path) -> Answer | None:
-    """The answer for a file that is no archive, None for an archive."""
-    from hundred import intake  # noqa: PLC0415  loads the engine
-
-    if intake.is_archive(file.path):
-        return None
-    return _answer(file, intake.Member(file.path, file.name), reader, folder)
-
-
-def _answer(file: incoming.Found, member: "Member", reader: "Reader", folder: Path) -> Answer:
-    staging = folder / new_id()
-    staging.mkdir()
-    return Answer(_reading(file, member, reader, staging), staging)
-
-
-def _reading(file: incoming.Found, member: "Member", reader: "Reader", staging: Path) -> "Reading":
-    from hundred import intake  # noqa: PLC0415  loads the engine
-
-    if member.path is not None:
-        return reader.read(member.path, name=member.name, into=staging)
-    found = (member.finding,) if member.finding else ()
-    if member.name == file.name:  # the archive itself
-        facts = intake.FileFacts(file.name, sha256_of(file.path), file.path.stat().st_size, "archive")
-    else:
-        facts = intake.FileFacts(member.name, "", 0, "refused")
-    return intake.Reading(facts, (), found)
-
-
-def _not_opened(name: str, error: OSError) -> "Reading":
-    from hundred import intake  # noqa: PLC0415  loads the engine
-    from hundred.intake import problems  # noqa: PLC0415
-    from hundred.intake.tally import finding_of  # noqa: PLC0415
-
-    finding = finding_of(problems.NOT_OPENED, name, why=(error.strerror or str(error)).lower())
-    return intake.Reading(intake.FileFacts(name, "", 0, "unreadable"), (), (finding,))
 
 
 def _write_json(answers: Iterator[Answer], *, several: bool) -> int:
