@@ -101,6 +101,19 @@ def people(publishers: None) -> People:
 
 
 @pytest.fixture
+def described(publishers: None) -> None:
+    """The same datasets as `loaded`, with nothing in them yet."""
+    from hundred.catalogue import actions
+
+    for slug, publisher, title, about in (
+        (SPEND, "estuary", "Payments to suppliers", {}),
+        (GRANTS, "estuary", "Grants awarded", {"access": "closed"}),
+        (PARKS, "moorland", "Parks", {"access": "shared", "shared_with": ("estuary",)}),
+    ):
+        actions.create_dataset(by=OPERATOR, publisher=publisher, title=title, slug=slug, **about)  # type: ignore[arg-type]
+
+
+@pytest.fixture
 def loaded(publishers: None, tmp_path: Path) -> None:
     """SPEND (open), GRANTS (closed) and PARKS (shared with estuary), published from messy files."""
     _add(tmp_path, SPEND, "estuary", "Payments to suppliers", _SPEND_FILES, theme="spending")

@@ -10,14 +10,16 @@ from hundred.accounts import actions as account_actions
 from hundred.accounts import queries as account_queries
 from hundred.catalogue import actions as catalogue_actions
 from hundred.catalogue import queries as catalogue_queries
+from hundred.community import actions as community_actions
+from hundred.community import queries as community_queries
 from hundred.stewardship import actions as stewardship_actions
 from hundred.stewardship import queries as stewardship_queries
 
-ROOMS = ("accounts", "catalogue", "stewardship")  # from the ground up
+ROOMS = ("accounts", "catalogue", "stewardship", "community")  # from the ground up
 
-ACTIONS = (account_actions, catalogue_actions, stewardship_actions)
+ACTIONS = (account_actions, catalogue_actions, community_actions, stewardship_actions)
 _BY_NAME = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
-QUERIES = (account_queries, catalogue_queries, stewardship_queries)
+QUERIES = (account_queries, catalogue_queries, community_queries, stewardship_queries)
 
 
 def own_models() -> list[type]:

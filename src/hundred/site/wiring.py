@@ -60,6 +60,7 @@ def _rooms() -> dict[str, Any]:
             "hundred.accounts",
             "hundred.catalogue",
             "hundred.stewardship",
+            "hundred.community",
             "hundred.interfaces.web",
             "django.contrib.auth",
             "django.contrib.contenttypes",

@@ -4,13 +4,17 @@ Each thing that can be hidden has a word of its own, which stands in its title o
 Whoever may not see the thing must not meet the word, on whatever page.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hundred.accounts import actions as accounts
+from hundred.accounts.models import Account
 from hundred.accounts.records import OPERATOR, Role
 from hundred.catalogue import actions as catalogue_actions
 from hundred.catalogue import queries as catalogue
+from hundred.community import actions as community
+from hundred.community import queries as community_queries
+from hundred.community.records import Sender
 from hundred.stewardship import actions as stewardship
 from hundred.stewardship.records import Incoming
 
@@ -40,6 +44,7 @@ class Thing:
     tables: tuple[str, ...] = ()
     files: tuple[str, ...] = ()  # by SHA-256
     run: str = ""
+    question: int = 0
 
     def hidden_from(self, asker: str) -> bool:
         return asker not in self.seen_by
@@ -51,6 +56,7 @@ class Mixed:
 
     things: dict[str, Thing]
     accounts: dict[str, int] = field(default_factory=dict)
+    request: int = 0  # a data request, answered by the closed dataset
 
     def words_hidden_from(self, asker: str) -> list[str]:
         return [thing.word for thing in self.things.values() if thing.hidden_from(asker)]
@@ -66,7 +72,19 @@ def load(folder: Path) -> Mixed:
         "shared": _thing(folder, "shared", "bonaire", KEEPERS | {"partner"}, shared_with=(PARTNER,)),
         "closed": _thing(folder, "closed", "curacao", KEEPERS),
     }
-    return Mixed(things, people)
+    return Mixed(things, people, _request(things["closed"]))
+
+
+def _request(answering: Thing) -> int:
+    """A data request that a hidden dataset answers."""
+    asker = replace(OPERATOR, id=Account.objects.get(email="reader@region.example").pk)
+    asked = {"title": "Where the huts are", "text": "To count them all.", "publisher": OWNER}
+    community.ask_for_data(by=asker, sender=Sender(), **asked)
+    (waits,) = community_queries.waiting(asker=OPERATOR)
+    community.reply_to_request(
+        by=OPERATOR, request=waits.id, status="published", reply="Here it is.", dataset=answering.slug
+    )
+    return waits.id
 
 
 def _person(name: str, role: Role, publisher: str) -> int:
@@ -110,7 +128,17 @@ def _thing(
         tables=tuple(table.name for table in found.tables),
         files=tuple(file.sha256 for file in files),
         run=run,
+        question=_question(slug, word),
     )
+
+
+def _question(slug: str, word: str) -> int:
+    """A question on the dataset, with its answer."""
+    asker = replace(OPERATOR, id=Account.objects.get(email="owner@region.example").pk)
+    community.ask_question(by=asker, dataset=slug, text=f"Why so few {word}?", sender=Sender())
+    (waits,) = [each for each in community_queries.waiting(asker=OPERATOR) if word in each.text]
+    community.answer_question(by=OPERATOR, question=waits.id, answer=f"There are no more {word}.")
+    return waits.id
 
 
 def add(folder: Path, slug: str, files: dict[str, str]) -> str:

@@ -7,9 +7,10 @@ A line says where the route leads and what hides it:
     "datasets/<slug:slug>": of_dataset("/datasets/{slug}"), 404 to whoever may not see the dataset
     "files/<slug:sha256>": of_file("/files/{sha256}"),      404 to whoever may not see the file
 
-`{slug} {table} {sha256} {run}` stand for those of each thing. `needs="keeper"` means that seeing is not
-enough: who sees the dataset and may not change it gets 403. Who has no account where one is needed is asked
-to sign in, and whose account is of another kind gets 403: that the test takes from the route's own `open_to`.
+`{slug} {table} {sha256} {run} {question}` stand for those of each thing. `needs="keeper"` means that seeing
+is not enough: who sees the dataset and may not change it gets 403. Who has no account where one is needed is
+asked to sign in, and whose account is of another kind gets 403: that the test takes from the route's own
+`open_to`.
 """
 
 from collections.abc import Callable, Iterator
@@ -76,7 +77,9 @@ def of_dataset(
             for address in addresses:
                 for name in thing.tables if "{table}" in address else ("",):
                     for sha256 in thing.files if "{sha256}" in address else ("",):
-                        there = address.format(slug=thing.slug, table=name, sha256=sha256, run=thing.run)
+                        there = address.format(
+                            slug=thing.slug, table=name, sha256=sha256, run=thing.run, question=thing.question
+                        )
                         yield Check(there, gives, thing, needs=needs, method=method, refuses=refuses)
 
     return checks
@@ -101,6 +104,11 @@ def of_feature(region: Mixed) -> Iterator[Check]:
         for name in thing.tables:
             there = f"/ogc/collections/{thing.slug}.{name}/items/{thing.files[0]}.2"
             yield Check(there, thing=thing, needs="sight")
+
+
+def of_request(address: str, gives: int = HTTPStatus.OK, method: str = "get") -> Line:
+    """A data request, which anyone may read; the dataset that answers it may be hidden from them."""
+    return lambda region: iter([Check(address.format(request=region.request), gives, method=method)])
 
 
 of_file = of_dataset
@@ -130,6 +138,18 @@ TABLE: dict[str, Line] = {
     "datasets/<slug:dataset>/tables/<slug:name>.<format:kind>": of_dataset(
         _TABLE + ".csv", _TABLE + ".json", _TABLE + ".parquet", _TABLE + ".xlsx"
     ),
+    "datasets/<slug:slug>/questions": of_dataset("/datasets/{slug}/questions"),
+    "datasets/<slug:slug>/questions/ask": of_dataset("/datasets/{slug}/questions/ask"),
+    "requests": both(everyone("/requests"), everyone("/requests?status=open")),
+    "requests/ask": everyone("/requests/ask"),
+    "requests/<int:number>": of_request("/requests/{request}"),
+    "requests/<int:number>/vote": of_request(
+        "/requests/{request}/vote", gives=HTTPStatus.CONFLICT, method="post"
+    ),
+    "confirm/<str:token>": everyone("/confirm/nothing"),
+    "waiting": everyone("/waiting"),
+    "waiting/questions/<int:number>": of_run("/waiting/questions/{question}"),
+    "waiting/requests/<int:number>": everyone("/waiting/requests/0", HTTPStatus.NOT_FOUND),
     "publishers": everyone("/publishers"),
     "publishers/<slug:slug>": lists("/publishers/estuary"),
     "files/<slug:sha256>": of_file("/files/{sha256}", "/files/{sha256}?line=2"),

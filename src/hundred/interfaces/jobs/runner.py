@@ -16,8 +16,10 @@ from django.db import OperationalError, close_old_connections
 from hundred.accounts.records import OPERATOR
 from hundred.base.errors import Conflict, HundredError
 from hundred.catalogue.search.indexer import catch_up
+from hundred.community import actions as community
 from hundred.intake.confined import one_reader
 from hundred.interfaces.jobs.digests import send_digests
+from hundred.interfaces.jobs.notices import send_notices
 from hundred.stewardship import actions, queries
 
 _PAUSE = 1.0  # seconds between looks at the queue
@@ -38,6 +40,7 @@ def run_jobs(once: bool = False) -> None:
         while not stop.is_set():
             _work_through(stop)
             _index()
+            _notify()
             last_digests = _tell(last_digests)
             if once:
                 return
@@ -74,11 +77,24 @@ def _index() -> None:
         close_old_connections()
 
 
+def _notify() -> None:
+    """Send the e-mails that actions wrote down."""
+    try:
+        send_notices()
+    except OperationalError as error:
+        _LOG.warning("Notices wait for the database: %s", error)
+    except Exception:  # noqa: BLE001  the loop outlives every failure
+        _LOG.exception("Notices could not be sent")
+    finally:
+        close_old_connections()
+
+
 def _tell(last: float) -> float:
     """Send digests where it was long enough ago; returns when it last was."""
     if time.monotonic() - last < _DIGESTS_EVERY:
         return last
     try:
+        community.forget_addresses(by=OPERATOR)
         if sent := send_digests():
             _LOG.info("Sent %s digests", sent)
     except OperationalError as error:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from hundred.interfaces.web.pages import accounts, adding, admin, bodies, describing, people, runs
+from hundred.interfaces.web.pages import accounts, adding, admin, bodies, deciding, describing, people, runs
 
 _LINK = r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)$"  # a key may hold hyphens, so no path() will do
 
@@ -33,6 +33,12 @@ adding_data = [
     path("runs/<str:run>/again", runs.again, name="run-again"),
 ]
 
+contributions = [
+    path("waiting", deciding.waiting, name="waiting"),
+    path("waiting/questions/<int:number>", deciding.question, name="decide-question"),
+    path("waiting/requests/<int:number>", deciding.data_request, name="decide-request"),
+]
+
 administration = [
     path("admin", admin.overview, name="admin"),
     path("admin/datasets", admin.datasets, name="admin-datasets"),
@@ -45,4 +51,4 @@ administration = [
     path("admin/publishers/add", bodies.add, name="admin-publisher-add"),
 ]
 
-urlpatterns = [*signing_in, *adding_data, *administration]
+urlpatterns = [*signing_in, *adding_data, *contributions, *administration]

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from hundred.accounts.records import ANYONE
 from hundred.base.errors import NotFound
 from hundred.catalogue import queries as catalogue
+from hundred.community import queries as community
 from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import open_to
 from hundred.interfaces.keeping import tag_of_catalogue, unchanged, with_tag
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES = ("home", "search", "publishers", "about", "accessibility", "api", "sql")
+_PAGES = ("home", "search", "publishers", "about", "accessibility", "api", "sql", "data-requests")
 # forms, and addresses without end: a table's rows in every order, pages within pages, questions to the APIs
 _ROBOTS = """User-agent: *
 Disallow: /add
@@ -30,7 +31,11 @@ Disallow: /runs
 Disallow: /sign-in
 Disallow: /search?*q=
 Disallow: /search.atom?
-Disallow: /searches/
+Disallow: /follows/
+Disallow: /waiting
+Disallow: /confirm/
+Disallow: /requests/ask
+Disallow: /datasets/*/questions/ask
 Disallow: /*?*_after=
 Disallow: /*?*_before=
 Disallow: /sql?
@@ -69,12 +74,14 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 @open_to("anyone")
 @require_safe
 def pages(request: HttpRequest) -> HttpResponseBase:
-    """The pages of the site itself, and of its publishers."""
+    """The pages of the site itself, its data requests and its publishers."""
 
     def own() -> Iterable[Entry]:
         changed_at = catalogue.catalogue_changed_at(asker=ANYONE)
         for name in _PAGES:
             yield reverse(name), changed_at if name == "home" else None
+        for number in community.request_addresses(asker=ANYONE):
+            yield reverse("data-request", args=[number]), None
         for found in catalogue.publisher_addresses(asker=ANYONE):
             yield reverse("publisher", args=[found.slug]), found.changed_at
 

@@ -12,6 +12,7 @@ from hundred.catalogue import policy as catalogue_policy
 from hundred.catalogue import queries as catalogue
 from hundred.catalogue.records import VersionRecord
 from hundred.catalogue.vocabulary import DIGESTS
+from hundred.community import queries as community
 from hundred.interfaces import schemaorg
 from hundred.interfaces.addresses import site_of
 from hundred.interfaces.guard import asker_of, open_to
@@ -46,6 +47,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "cite": citing.of_dataset(site, record),
         "follow": catalogue.follow_of(asker=asker, dataset=slug),
         "frequencies": list(DIGESTS.items()),
+        "questions": community.questions(asker=asker, dataset=slug, limit=3),
         "related": related_items(catalogue.related(asker=asker, dataset=slug)),
         "descriptions": DESCRIPTIONS,
         "structured": as_script(schemaorg.dataset(site, record)),

@@ -1,0 +1,1 @@
+"""What people bring to the catalogue: questions on datasets, requests for data, and what they made of it."""
