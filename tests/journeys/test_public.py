@@ -62,6 +62,8 @@ def _addresses(page: Page, address: str) -> dict[str, str]:
         "ask": f"{DATASET}/questions/ask",
         "data requests": "/requests",
         "ask for data": "/requests/ask",
+        "reuses": "/reuses",
+        "send a reuse": "/reuses/add",
         "confirm": "/confirm/nothing",
         "no rows": f"{table}?supplier=nobody",
         "wrong filter": f"{table}?_column=amount&_operator=gt&_value=lots",

@@ -1,1 +1,1 @@
-"""What people bring to the catalogue: questions on datasets, requests for data, and what they made of it."""
+"""What people bring to the catalogue: questions, requests for data, and what they made with it."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-Kind = Literal["question", "request"]
+Kind = Literal["question", "request", "reuse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,42 @@ class DataRequestList:
     page: int
     pages: int
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReuse:
+    """What someone made with datasets, each named by the address of its page or by its short name."""
+
+    title: str
+    text: str
+    address: str
+    datasets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseRecord:
+    """What someone made, with those of its datasets that the asker may see."""
+
+    id: int
+    state: str
+    title: str
+    text: str
+    address: str
+    by: str
+    sent_at: datetime
+    datasets: tuple[Place, ...]
+    has_picture: bool
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseList:
+    """A page of reuses, and how many there are in all."""
+
+    reuses: tuple[ReuseRecord, ...]
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,3 +25,4 @@ FORGET_AFTER = timedelta(days=365)  # no address is kept longer, whatever became
 LONGEST_TEXT = 3_000  # letters of a question, a request, an answer
 LONGEST_TITLE = 150
 LONGEST_NAME = 100
+MOST_DATASETS = 20  # that a reuse is made with

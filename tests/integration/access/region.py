@@ -4,8 +4,11 @@ Each thing that can be hidden has a word of its own, which stands in its title o
 Whoever may not see the thing must not meet the word, on whatever page.
 """
 
+import io
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from PIL import Image
 
 from hundred.accounts import actions as accounts
 from hundred.accounts.models import Account
@@ -14,7 +17,7 @@ from hundred.catalogue import actions as catalogue_actions
 from hundred.catalogue import queries as catalogue
 from hundred.community import actions as community
 from hundred.community import queries as community_queries
-from hundred.community.records import Sender
+from hundred.community.records import NewReuse, Sender
 from hundred.stewardship import actions as stewardship
 from hundred.stewardship.records import Incoming
 
@@ -45,6 +48,7 @@ class Thing:
     files: tuple[str, ...] = ()  # by SHA-256
     run: str = ""
     question: int = 0
+    reuse: int = 0  # made with it, with a picture
 
     def hidden_from(self, asker: str) -> bool:
         return asker not in self.seen_by
@@ -129,6 +133,7 @@ def _thing(
         files=tuple(file.sha256 for file in files),
         run=run,
         question=_question(slug, word),
+        reuse=_reuse(slug, word),
     )
 
 
@@ -138,6 +143,18 @@ def _question(slug: str, word: str) -> int:
     community.ask_question(by=asker, dataset=slug, text=f"Why so few {word}?", sender=Sender())
     (waits,) = [each for each in community_queries.waiting(asker=OPERATOR) if word in each.text]
     community.answer_question(by=OPERATOR, question=waits.id, answer=f"There are no more {word}.")
+    return waits.id
+
+
+def _reuse(slug: str, word: str) -> int:
+    """What someone made with the dataset, with a picture."""
+    maker = replace(OPERATOR, id=Account.objects.get(email="owner@region.example").pk)
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(drawn, "PNG")
+    made = NewReuse(f"Map of {word}", f"Where {word} is.", f"https://{word}.example/", (slug,))
+    community.send_reuse(by=maker, made=made, sender=Sender(), picture=drawn.getvalue())
+    (waits,) = [each for each in community_queries.waiting(asker=OPERATOR) if word in each.title]
+    community.decide_reuse(by=OPERATOR, reuse=waits.id, show=True)
     return waits.id
 
 

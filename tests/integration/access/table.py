@@ -7,10 +7,10 @@ A line says where the route leads and what hides it:
     "datasets/<slug:slug>": of_dataset("/datasets/{slug}"), 404 to whoever may not see the dataset
     "files/<slug:sha256>": of_file("/files/{sha256}"),      404 to whoever may not see the file
 
-`{slug} {table} {sha256} {run} {question}` stand for those of each thing. `needs="keeper"` means that seeing
-is not enough: who sees the dataset and may not change it gets 403. Who has no account where one is needed is
-asked to sign in, and whose account is of another kind gets 403: that the test takes from the route's own
-`open_to`.
+`{slug} {table} {sha256} {run} {question} {reuse}` stand for those of each thing. `needs="keeper"` means that
+seeing is not enough: who sees the dataset and may not change it gets 403. Who has no account where one is
+needed is asked to sign in, and whose account is of another kind gets 403: that the test takes from the
+route's own `open_to`.
 """
 
 from collections.abc import Callable, Iterator
@@ -78,7 +78,12 @@ def of_dataset(
                 for name in thing.tables if "{table}" in address else ("",):
                     for sha256 in thing.files if "{sha256}" in address else ("",):
                         there = address.format(
-                            slug=thing.slug, table=name, sha256=sha256, run=thing.run, question=thing.question
+                            slug=thing.slug,
+                            table=name,
+                            sha256=sha256,
+                            run=thing.run,
+                            question=thing.question,
+                            reuse=thing.reuse,
                         )
                         yield Check(there, gives, thing, needs=needs, method=method, refuses=refuses)
 
@@ -146,9 +151,13 @@ TABLE: dict[str, Line] = {
     "requests/<int:number>/vote": of_request(
         "/requests/{request}/vote", gives=HTTPStatus.CONFLICT, method="post"
     ),
+    "reuses": lists("/reuses"),
+    "reuses/add": everyone("/reuses/add?dataset=things-curacao"),
+    "reuses/<int:number>/picture": of_dataset("/reuses/{reuse}/picture"),
     "confirm/<str:token>": everyone("/confirm/nothing"),
     "waiting": everyone("/waiting"),
     "waiting/questions/<int:number>": of_run("/waiting/questions/{question}"),
+    "waiting/reuses/<int:number>": of_run("/waiting/reuses/{reuse}"),
     "waiting/requests/<int:number>": everyone("/waiting/requests/0", HTTPStatus.NOT_FOUND),
     "publishers": everyone("/publishers"),
     "publishers/<slug:slug>": lists("/publishers/estuary"),

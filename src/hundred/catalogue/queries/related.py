@@ -32,7 +32,6 @@ title total type url website year
 _SAYS_NOTHING = frozenset(_EVERYWHERE.split())
 _MOST_NAMED = 3  # shared columns or words that a reason names
 _WORTH = {"key": 0.5, "column": 0.1, "theme": 0.15, "publisher": 0.1, "word": 0.1}
-_NOT_ALONE = ("theme", "publisher")  # half a council's datasets share both
 
 
 def related(*, asker: Person, dataset: str, limit: int = 5) -> tuple[RelatedRecord, ...]:
@@ -49,11 +48,17 @@ def related(*, asker: Person, dataset: str, limit: int = 5) -> tuple[RelatedReco
     weighed = []
     for key, other in records.items():
         reasons = tuple(_reasons(this, other))
-        if any(kind not in _NOT_ALONE for kind, _, _ in reasons):
+        if _is_enough({kind for kind, _, _ in reasons}):
             worth = likeness[key] / 2 + sum(weight for _, weight, _ in reasons)
             because = tuple(says for _, _, says in reasons)
             weighed.append((-worth, other.title, RelatedRecord(other, because)))
     return tuple(found for _, _, found in sorted(weighed, key=lambda each: each[:2])[:limit])
+
+
+def _is_enough(kinds: set[str]) -> bool:
+    """Whether these kinds of likeness are more than chance: half a council's datasets share its name and a
+    theme, and one word many of the rest."""
+    return bool(kinds & {"key", "column", "words"}) or kinds >= {"word", "theme"}
 
 
 def _reasons(this: DatasetRecord, other: DatasetRecord) -> Iterator[tuple[str, float, str]]:
@@ -71,7 +76,11 @@ def _reasons(this: DatasetRecord, other: DatasetRecord) -> Iterator[tuple[str, f
     if this.publisher.slug == other.publisher.slug:
         yield "publisher", _WORTH["publisher"], "Same publisher"
     if words := _words(this, other):
-        yield "word", _WORTH["word"] * min(len(words), 3), f"Also about {_listed(words)}"
+        yield (
+            "word" if len(words) == 1 else "words",
+            _WORTH["word"] * min(len(words), 3),
+            f"Also about {_listed(words)}",
+        )
 
 
 def _columns(record: DatasetRecord) -> set[str]:

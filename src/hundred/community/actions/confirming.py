@@ -7,13 +7,14 @@ from hundred.accounts.records import Person
 from hundred.accounts.trail import leave_row
 from hundred.base.errors import NotFound
 from hundred.community.actions.notices import confirmation, tell_officers
-from hundred.community.models import DataRequest, Question, Vote
+from hundred.community.models import DataRequest, Question, Reuse, Vote
 from hundred.community.vocabulary import CONFIRM_WITHIN
 
 _SALT = "confirm-contribution"
-_KINDS: dict[str, type[Question | DataRequest | Vote]] = {
+_KINDS: dict[str, type[Question | DataRequest | Reuse | Vote]] = {
     "question": Question,
     "request": DataRequest,
+    "reuse": Reuse,
     "vote": Vote,
 }
 
@@ -26,7 +27,7 @@ def ask_to_confirm(email: str, kind: str, key: int, title: str) -> None:
 @transaction.atomic
 def confirm(*, by: Person, token: str) -> str:
     """Confirm the address that a link was sent to, whoever follows it, and return what was confirmed:
-    `question`, `request` or `vote`. Twice changes nothing.
+    `question`, `request`, `reuse` or `vote`. Twice changes nothing.
 
     Raises NotFound where we made no such link, or it is too old.
     """

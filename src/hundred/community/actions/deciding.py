@@ -8,7 +8,7 @@ from hundred.base.errors import Invalid
 from hundred.community import policy
 from hundred.community.actions.data_requests import count_asker
 from hundred.community.actions.notices import tell, title_of
-from hundred.community.models import Contribution, DataRequest, Question
+from hundred.community.models import Contribution, DataRequest, Question, Reuse
 
 _LONGEST = 500
 
@@ -32,7 +32,16 @@ def decide_request(*, by: Person, request: int, show: bool, because: str = "") -
     _decide(by, "request", found, show, because)
 
 
-def _decide(by: Person, kind: str, found: "Question | DataRequest", show: bool, because: str) -> None:
+@transaction.atomic
+def decide_reuse(*, by: Person, reuse: int, show: bool, because: str = "") -> None:
+    """Show what someone made, or refuse it for a reason that only its sender is told.
+
+    Raises NotFound and Invalid.
+    """
+    _decide(by, "reuse", policy.own_reuse(by, reuse), show, because)
+
+
+def _decide(by: Person, kind: str, found: "Question | DataRequest | Reuse", show: bool, because: str) -> None:
     because = because.strip()
     if not show and not because:
         raise Invalid("Say why it is not shown.", field="because")
@@ -42,7 +51,7 @@ def _decide(by: Person, kind: str, found: "Question | DataRequest", show: bool, 
     _tell_sender(kind, found)
     if isinstance(found, DataRequest) and show:
         count_asker(found)
-    if not show:
+    if not show or isinstance(found, Reuse):  # there is nothing more to tell
         found.email = ""
     found.save(update_fields=["state", "because", "email"])
     leave_row(by=by, action=f"{'show' if show else 'refuse'} {kind}", subject=str(found), because=because)

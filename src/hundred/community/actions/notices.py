@@ -8,7 +8,7 @@ from django.db import transaction
 from hundred.accounts.records import OPERATOR, Person
 from hundred.base.time import now
 from hundred.catalogue import queries as catalogue
-from hundred.community.models import Contribution, DataRequest, Notice, Question
+from hundred.community.models import Contribution, DataRequest, Notice, Question, Reuse
 
 _FIRST_WAIT = timedelta(minutes=5)  # after a failure; each further one waits twice as long
 _MOST_TRIES = 8  # about ten hours
@@ -27,10 +27,10 @@ def confirmation(email: str, what: str, title: str, token: str) -> None:
 
 
 def tell_officers(kind: str, found: Contribution) -> None:
-    """Tell those who decide on a contribution that it waits: the publisher's officers, else the data team."""
-    publisher = _publisher_of(found)
+    """Tell those who decide on a contribution that it waits: its publishers' officers, else the data team."""
+    publishers = _publishers_of(found)
     active = [person for person in catalogue.officers(asker=OPERATOR) if person.active]
-    officers = [person.email for person in active if publisher in person.publishers]
+    officers = [person.email for person in active if publishers & person.publishers]
     team = [person.email for person in active if person.role == "data-team"]
     tell("waiting", officers or team, what=kind, id=found.pk, title=title_of(found))
 
@@ -39,7 +39,8 @@ def title_of(found: Contribution) -> str:
     """What a contribution is called in an e-mail: its title, or the dataset it asks about."""
     if isinstance(found, Question):
         return found.dataset.title
-    return found.title if isinstance(found, DataRequest) else ""
+    assert isinstance(found, DataRequest | Reuse)
+    return found.title
 
 
 @transaction.atomic
@@ -62,8 +63,10 @@ def note_not_sent(*, by: Person, notice: int) -> None:
     found.save(update_fields=["tries", "next_at"])
 
 
-def _publisher_of(found: Contribution) -> str:
+def _publishers_of(found: Contribution) -> set[str]:
     if isinstance(found, Question):
-        return found.dataset.publisher.slug
+        return {found.dataset.publisher.slug}
+    if isinstance(found, Reuse):
+        return set(found.datasets.values_list("publisher__slug", flat=True))
     publisher = found.publisher if isinstance(found, DataRequest) else None
-    return publisher.slug if publisher else ""
+    return {publisher.slug} if publisher else set()

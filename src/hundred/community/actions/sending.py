@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 
 from hundred.accounts.records import Person
 from hundred.base.errors import Conflict, Invalid
-from hundred.community.models import DataRequest, Question, Vote
+from hundred.community.models import DataRequest, Question, Reuse, Vote
 from hundred.community.records import Sender
 from hundred.community.vocabulary import LONGEST_NAME, LONGEST_TEXT
 
@@ -37,7 +37,8 @@ def own_address(text: str) -> str:
             "Enter an e-mail address in the correct format, like name@example.com.", field="email"
         ) from error
     waits = sum(
-        model.objects.filter(email=email, state="unconfirmed").count() for model in (Question, DataRequest)
+        model.objects.filter(email=email, state="unconfirmed").count()
+        for model in (Question, DataRequest, Reuse)
     )
     if waits + Vote.objects.filter(email=email, confirmed=False).count() >= _MOST_UNCONFIRMED:
         raise Conflict(

@@ -36,6 +36,7 @@ adding_data = [
 contributions = [
     path("waiting", deciding.waiting, name="waiting"),
     path("waiting/questions/<int:number>", deciding.question, name="decide-question"),
+    path("waiting/reuses/<int:number>", deciding.reuse, name="decide-reuse"),
     path("waiting/requests/<int:number>", deciding.data_request, name="decide-request"),
 ]
 

@@ -1,11 +1,14 @@
 """How a file sent with a form reaches the disk: from those who may add one, while there is room.
 
+A view that takes small files of anyone says so, with `takes_of_anyone`.
+
 Django takes the files in before any view is asked, so this is where a stranger's gigabytes are turned
 away: their bytes are read past and never kept. What was wrong waits in the request for the view to say.
 """
 
 import errno
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -16,11 +19,25 @@ from hundred.base.errors import HundredError, Invalid, NotAllowed, Unavailable
 from hundred.interfaces.guard import asker_of
 from hundred.interfaces.web import writing
 
+V = TypeVar("V", bound=Callable[..., Any])
+
+_TAKES = "most_bytes_of_anyone"
 _FORM = 1_000_000  # bytes that the form around the files may take
 
 
+def takes_of_anyone(most: int) -> Callable[[V], V]:
+    """Let anyone send files of so many bytes together to this view, the outermost of its decorators."""
+
+    def marked(view: V) -> V:
+        setattr(view, _TAKES, most)
+        return view
+
+    return marked
+
+
 class OfficersFiles(TemporaryFileUploadHandler):
-    """Streams files to the scratch folder for people who may add data, and nobody else."""
+    """Streams files to the scratch folder for people who may add data, and nobody else but where a view
+    takes small ones of anyone."""
 
     def handle_raw_input(
         self,
@@ -32,7 +49,12 @@ class OfficersFiles(TemporaryFileUploadHandler):
     ) -> None:
         """Decide before the first byte whether files of this request are taken in."""
         person = asker_of(self._asked)
-        if not (person.is_data_team or person.publishers):
+        view = getattr(self._asked.resolver_match, "func", None)
+        if most := getattr(view, _TAKES, 0):
+            if content_length > most + _FORM:
+                size = writing.size(most)
+                self._problem(Invalid(f"The file is larger than {size}.", "Send a smaller one.", field=""))
+        elif not (person.is_data_team or person.publishers):
             self._problem(NotAllowed("Your account may not add files."))
         elif content_length > settings.UPLOAD_LIMIT + _FORM:
             self._problem(

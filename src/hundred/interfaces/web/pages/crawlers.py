@@ -21,7 +21,7 @@ from hundred.interfaces.guard import open_to
 from hundred.interfaces.keeping import tag_of_catalogue, unchanged, with_tag
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES = ("home", "search", "publishers", "about", "accessibility", "api", "sql", "data-requests")
+_PAGES = ("home", "search", "publishers", "about", "accessibility", "api", "sql", "data-requests", "reuses")
 # forms, and addresses without end: a table's rows in every order, pages within pages, questions to the APIs
 _ROBOTS = """User-agent: *
 Disallow: /add
@@ -35,6 +35,7 @@ Disallow: /follows/
 Disallow: /waiting
 Disallow: /confirm/
 Disallow: /requests/ask
+Disallow: /reuses/add
 Disallow: /datasets/*/questions/ask
 Disallow: /*?*_after=
 Disallow: /*?*_before=

@@ -48,6 +48,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "follow": catalogue.follow_of(asker=asker, dataset=slug),
         "frequencies": list(DIGESTS.items()),
         "questions": community.questions(asker=asker, dataset=slug, limit=3),
+        "reuses": community.reuses_of(asker=asker, dataset=slug),
         "related": related_items(catalogue.related(asker=asker, dataset=slug)),
         "descriptions": DESCRIPTIONS,
         "structured": as_script(schemaorg.dataset(site, record)),

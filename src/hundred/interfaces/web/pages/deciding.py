@@ -1,4 +1,4 @@
-"""What people sent, for those who decide on it: the list of what waits, a question, a data request."""
+"""What people sent, for those who decide on it: what waits, a question, a data request, a reuse."""
 
 import re
 from collections.abc import Callable
@@ -93,6 +93,26 @@ def data_request(request: HttpRequest, number: int) -> HttpResponse:
         "personal": personal(f"{record.title} {record.text}"),
     }
     return _page(request, "community/decide_request.html", given, form)
+
+
+@open_to("officer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reuse(request: HttpRequest, number: int) -> HttpResponse:
+    """Show what someone made, or refuse it."""
+    asker = asker_of(request)
+    record = community.decided_reuse(asker=asker, number=number)
+    form = forms.form_of(because=record.because)
+    if request.method == "POST":
+        form = forms.sent(request.POST)
+
+        def act(what: str) -> None:
+            actions.decide_reuse(by=asker, reuse=number, show=what == "show", because=form.value("because"))
+
+        form, done = _done(request, form, act)
+        if done:
+            return redirect("waiting")
+    given = {"reuse": record, "form": form, "personal": personal(f"{record.title} {record.text}")}
+    return _page(request, "community/decide_reuse.html", given, form)
 
 
 def personal(text: str) -> list[str]:
