@@ -59,6 +59,7 @@ def test_a_stranger_asks_and_it_is_shown_once_an_officer_has_looked() -> None:
     said = Client().post("/requests/ask", ASKED | {"email": "rosa@example.org"}, follow=True)
     assert "Check your e-mail" in said.content.decode()
     (confirm,) = links("confirm")
+    assert "Air quality" not in str(mail.outbox[0].message()), "nobody's words are sent to others by us"
     Client().post(confirm)
     assert "Air quality" not in Client().get("/requests").content.decode()
     number = DataRequest.objects.get().pk

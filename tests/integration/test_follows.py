@@ -14,6 +14,9 @@ from hundred.accounts.records import ANYONE, OPERATOR, Person
 from hundred.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from hundred.catalogue import actions, queries
 from hundred.catalogue.models import Dataset, Follow
+from hundred.community import actions as community
+from hundred.community import queries as community_queries
+from hundred.community.records import Sender
 from hundred.interfaces.jobs.digests import send_digests
 
 pytestmark = pytest.mark.django_db
@@ -243,6 +246,17 @@ class TestDataset:
         actions.change_dataset(by=OPERATOR, dataset=SPEND, access="closed")
         long_ago(follow, days=2)
         assert send_digests() == 0
+
+    def test_tells_of_answered_questions(self, described: None, reader: Person) -> None:
+        actions.follow_dataset(by=reader, dataset=SPEND, every="daily")
+        community.ask_question(by=reader, dataset=SPEND, text="Is it net of VAT?", sender=Sender())
+        long_ago(Follow.objects.get(), days=2)
+        assert send_digests() == 0
+        (waits,) = community_queries.waiting(asker=OPERATOR)
+        community.answer_question(by=OPERATOR, question=waits.id, answer="It is net.")
+        long_ago(Follow.objects.get(), days=2)
+        assert send_digests() == 1
+        assert f"1 question answered: http://127.0.0.1:8000/datasets/{SPEND}/questions" in mail.outbox[0].body
 
 
 class TestDigest:

@@ -6,7 +6,7 @@ from django.db import transaction
 from hundred.accounts.records import Person
 from hundred.accounts.trail import leave_row
 from hundred.base.errors import NotFound
-from hundred.community.actions.notices import confirmation, tell_officers
+from hundred.community.actions.notices import tell, tell_officers
 from hundred.community.models import DataRequest, Question, Reuse, Vote
 from hundred.community.vocabulary import CONFIRM_WITHIN
 
@@ -19,9 +19,9 @@ _KINDS: dict[str, type[Question | DataRequest | Reuse | Vote]] = {
 }
 
 
-def ask_to_confirm(email: str, kind: str, key: int, title: str) -> None:
+def ask_to_confirm(email: str, kind: str, key: int) -> None:
     """Have a link sent that confirms the address of a new contribution or vote."""
-    confirmation(email, kind, title, signing.dumps([kind, key], salt=_SALT))
+    tell("confirm", [email], what=kind, token=signing.dumps([kind, key], salt=_SALT))
 
 
 @transaction.atomic

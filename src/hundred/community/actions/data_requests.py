@@ -30,7 +30,7 @@ def ask_for_data(*, by: Person, title: str, text: str, publisher: str, sender: S
         made.ask_of(publisher)
     made.save()
     if made.state == "unconfirmed":
-        ask_to_confirm(made.email, "request", made.pk, made.title)
+        ask_to_confirm(made.email, "request", made.pk)
     else:
         leave_row(by=by, action="send request", subject=str(made))
         tell_officers("request", made)
@@ -56,7 +56,7 @@ def vote(*, by: Person, request: int, email: str = "") -> None:
     elif not Vote.objects.filter(request=wanted, voter=_voter(email)).exists():
         address = own_address(email)
         made = Vote.objects.create(request=wanted, voter=_voter(address), email=address)
-        ask_to_confirm(address, "vote", made.pk, wanted.title)
+        ask_to_confirm(address, "vote", made.pk)
 
 
 @transaction.atomic

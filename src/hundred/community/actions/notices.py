@@ -21,11 +21,6 @@ def tell(kind: str, emails: list[str], **about: Any) -> None:
     )
 
 
-def confirmation(email: str, what: str, title: str, token: str) -> None:
-    """Have a link sent that proves that an address is its owner's."""
-    tell("confirm", [email], what=what, title=title, token=token)
-
-
 def tell_officers(kind: str, found: Contribution) -> None:
     """Tell those who decide on a contribution that it waits: its publishers' officers, else the data team."""
     publishers = _publishers_of(found)

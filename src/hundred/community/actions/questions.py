@@ -26,7 +26,7 @@ def ask_question(*, by: Person, dataset: str, text: str, sender: Sender) -> str:
         dataset_id=seen.pk, text=sound(text, "your question"), **signed(by, sender)
     )
     if question.state == "unconfirmed":
-        ask_to_confirm(question.email, "question", question.pk, seen.title)
+        ask_to_confirm(question.email, "question", question.pk)
     else:
         leave_row(by=by, action="send question", subject=str(question), dataset=dataset)
         tell_officers("question", question)

@@ -44,7 +44,7 @@ def send_reuse(*, by: Person, made: NewReuse, sender: Sender, picture: bytes = b
         if drawn:
             Picture.objects.create(reuse=reuse, content=drawn)
         if reuse.state == "unconfirmed":
-            ask_to_confirm(reuse.email, "reuse", reuse.pk, reuse.title)
+            ask_to_confirm(reuse.email, "reuse", reuse.pk)
         else:
             leave_row(by=by, action="send reuse", subject=str(reuse))
             tell_officers("reuse", reuse)

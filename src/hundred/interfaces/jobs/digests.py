@@ -14,6 +14,7 @@ from hundred.base.errors import HundredError, NotFound
 from hundred.base.time import now, say_day
 from hundred.catalogue import actions, queries
 from hundred.catalogue.records import DatasetRecord, DueFollows, FollowRecord, VersionRecord
+from hundred.community import queries as community
 from hundred.interfaces.datasetquery import question_of
 
 _LOG = logging.getLogger(__name__)
@@ -75,7 +76,13 @@ def _news_of_dataset(person: Person, follow: FollowRecord) -> _News:
     versions = queries.versions(asker=person, dataset=follow.dataset)
     new = [version for version in versions if version.published_at > follow.told_at]
     said = [_told_version(version) for version in new[:_MOST_TOLD]]
-    return _News(follow, len(new), (*_told(dataset), *said))
+    asked = community.questions(asker=person, dataset=follow.dataset)
+    answered = [each for each in asked if each.answered_at and each.answered_at > follow.told_at]
+    if answered:
+        page = f"{_site()}{reverse('questions', args=[follow.dataset])}"
+        count = "1 question" if len(answered) == 1 else f"{len(answered)} questions"
+        said.append(f"{count} answered: {page}")
+    return _News(follow, len(new) + len(answered), (*_told(dataset), *said))
 
 
 def _told_version(version: VersionRecord) -> str:

@@ -50,8 +50,9 @@ _FOOT = "We keep your address only until this matter is settled, and give it to 
 
 def _confirm(about: About) -> Words:
     what = _WHAT[about["what"]]
+    # none of the words that came with it: else anyone could have us send theirs to anybody
     return f"confirm your {what}", [
-        f"Someone, we hope you, sent us a {what} with this e-mail address: {about['title']}",
+        f"Someone, we hope you, sent us a {what} with this e-mail address.",
         f"If it was you, confirm it within seven days:\n{_at('confirm', about['token'])}",
         "If it was not, do nothing: what nobody confirms is deleted, with the address.",
     ]
