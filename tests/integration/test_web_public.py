@@ -158,6 +158,17 @@ class TestDataset:
         assert f'pd.read_parquet("http://testserver{table}.parquet", dtype_backend="pyarrow")' in page
         assert f"curl 'http://testserver/api/v1{table}/rows?_limit=10&_sort=-net_amount'" in page
 
+    def test_that_is_not_open_has_code_for_the_file_one_downloads(self, officer: Client) -> None:
+        page = text(officer, f"/datasets/{GRANTS}")
+        found = re.search(r'pd.read_parquet\("([^"]+)"', page)
+        assert found
+        download = officer.get(f"/datasets/{GRANTS}/tables/estuary_grants.parquet")
+        assert b"".join(download.streaming_content)
+        assert found[1] in download["Content-Disposition"]
+        assert "a program cannot fetch it as you can" in page
+        assert "read.csv" in page
+        assert "curl" not in page
+
     @pytest.mark.parametrize("slug", [GRANTS, PARKS, "nothing"])
     def test_that_is_hidden_is_not_there(self, loaded: Person, client: Client, slug: str) -> None:
         text(client, f"/datasets/{slug}", 404)
