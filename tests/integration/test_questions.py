@@ -152,6 +152,12 @@ def test_a_mistake_is_told_at_its_field_and_keeps_what_was_typed(sent: dict[str,
     assert sent["email"] in answer.content.decode()
 
 
+def test_what_no_database_can_keep_is_left_out() -> None:
+    Client().post(ASK, {"text": f"{TEXT}\0", "name": "Ro\0sa", "email": "rosa@example.org\0"})
+    asked = Question.objects.get()
+    assert (asked.text, asked.name, asked.email) == (TEXT, "Rosa", "rosa@example.org")
+
+
 def test_a_program_that_fills_in_everything_is_thanked_and_forgotten() -> None:
     said = Client().post(
         ASK, {"text": TEXT, "email": "a@b.example", "leave_empty": "http://spam"}, follow=True

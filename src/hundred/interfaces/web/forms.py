@@ -58,8 +58,10 @@ def form_of(**values: str | Sequence[str]) -> Form:
 
 
 def sent(post: QueryDict) -> Form:
-    """The form as it was sent, without blanks around its texts."""
-    return Form({name: tuple(text.strip() for text in texts) for name, texts in post.lists()})
+    """The form as it was sent, without blanks around its texts, nor NUL, which PostgreSQL cannot keep."""
+    return Form(
+        {name: tuple(text.replace("\0", "").strip() for text in texts) for name, texts in post.lists()}
+    )
 
 
 def sent_secretly(post: QueryDict, *secret: str) -> Form:

@@ -18,6 +18,7 @@ from hundred.catalogue.records import DatasetRecord
 from hundred.interfaces.datasetquery import asked_for, question_of, said
 from hundred.interfaces.guard import asker_of, open_to
 from hundred.interfaces.keeping import tag_of, with_tag
+from hundred.interfaces.web import forms
 from hundred.interfaces.web.pages.listing import shortened
 from hundred.interfaces.web.writing import plural
 
@@ -78,12 +79,13 @@ def follows(request: HttpRequest) -> HttpResponse:
 @require_POST
 def follow(request: HttpRequest) -> HttpResponse:
     """Follow a dataset, or a search, by e-mail."""
-    asker, every = asker_of(request), request.POST.get("every", "")
-    if slug := request.POST.get("dataset", ""):
+    asker, sent = asker_of(request), forms.sent(request.POST)
+    every = sent.value("every")
+    if slug := sent.value("dataset"):
         actions.follow_dataset(by=asker, dataset=slug, every=every)
         title = catalogue.dataset(asker=asker, slug=slug).title
     else:
-        asked = QueryDict(request.POST.get("asked", ""))
+        asked = QueryDict(sent.value("asked"))
         found = catalogue.datasets(asker=asker, search=replace(question_of(asked).search, size=1))
         title = said(asked, found.facets)
         actions.follow_search(by=asker, asked=asked_for(asked), title=_title(title), every=every)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hundred.base.errors import Conflict, HundredError, Invalid
+from hundred.base.identifiers import slug as slug_of
 from hundred.catalogue import queries as catalogue
 from hundred.community import actions
 from hundred.community import queries as community
@@ -86,7 +87,7 @@ def _picture(request: HttpRequest) -> bytes:
 
 def _prefilled(request: HttpRequest) -> str:
     """The address of the dataset that the form was opened from."""
-    slug = request.GET.get("dataset", "")
+    slug = slug_of(request.GET.get("dataset", ""))
     try:
         found = catalogue.dataset(asker=asker_of(request), slug=slug)
     except HundredError:
