@@ -10,7 +10,8 @@ from hundred.lake.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class PublisherRecord:
-    """A publisher. `datasets` counts those the asker may see."""
+    """A publisher. `datasets` counts those the asker may see. `uuid` is the name that never changes, for
+    programs: records of datasets, tables and files have one too."""
 
     slug: str
     title: str
@@ -21,6 +22,7 @@ class PublisherRecord:
     email: str
     about: str
     datasets: int = 0
+    uuid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class TableRecord:
     first_file: str
     last_file: str
     published_at: datetime
+    uuid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class FileRecord:
     replaced_at: datetime | None
     rows: int
     set_aside: int
+    uuid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class DatasetRecord:
     tables: tuple[TableRecord, ...] = ()
     file_count: int = 0
     covers: Coverage = Coverage()
+    uuid: str = ""
 
     @property
     def rows(self) -> int:

@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 
 from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
@@ -6,6 +8,7 @@ from hundred.catalogue.vocabulary import ACCESS, FREQUENCIES, LICENCES, THEMES
 class Dataset(models.Model):
     """A titled, licensed thing with an owner."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)

@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 
 
@@ -19,6 +21,7 @@ class DatasetFile(models.Model):
 
     dataset = models.ForeignKey("catalogue.Dataset", on_delete=models.CASCADE, related_name="files")
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="appearances")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=500)
     came_from = models.CharField(max_length=1000, blank=True)
     container = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="members")

@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 
 from hundred.catalogue.vocabulary import PUBLISHER_KINDS
@@ -6,6 +8,7 @@ from hundred.catalogue.vocabulary import PUBLISHER_KINDS
 class Publisher(models.Model):
     """A body that publishes."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=30, choices=list(PUBLISHER_KINDS.items()), default="council")

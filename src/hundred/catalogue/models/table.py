@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 
 
@@ -5,6 +7,7 @@ class Table(models.Model):
     """A dataset's rows of one layout. `current` is the published version's number, 0 before the first."""
 
     dataset = models.ForeignKey("catalogue.Dataset", on_delete=models.CASCADE, related_name="tables")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=80)
     title = models.CharField(max_length=200)
     layout = models.CharField(max_length=64)

@@ -1,6 +1,7 @@
 """Every reading of the catalogue. `asker` first; hidden things are NotFound, never NotAllowed."""
 
 from hundred.catalogue.queries.datasets import dataset, datasets, latest, region_totals, themes
+from hundred.catalogue.queries.exactly import datasets_where
 from hundred.catalogue.queries.feed import (
     addresses,
     catalogue_changed_at,
@@ -11,9 +12,22 @@ from hundred.catalogue.queries.feed import (
     places_in_order,
     publisher_addresses,
 )
-from hundred.catalogue.queries.files import current_parts, dataset_files, file_appearances, parts_of_file
+from hundred.catalogue.queries.files import (
+    current_parts,
+    dataset_files,
+    file_appearances,
+    files_of,
+    parts_of_file,
+)
 from hundred.catalogue.queries.finding import suggestions
 from hundred.catalogue.queries.follows import follow_of, follows, follows_due
+from hundred.catalogue.queries.identified import (
+    place_of_file,
+    place_of_table,
+    slug_of_dataset,
+    slug_of_publisher,
+    slugs,
+)
 from hundred.catalogue.queries.named import named_tables, names_like, open_named
 from hundred.catalogue.queries.publishers import (
     officers,
@@ -36,10 +50,12 @@ __all__ = [
     "dataset",
     "dataset_files",
     "datasets",
+    "datasets_where",
     "datasets_with_places",
     "every_dataset",
     "everything_published",
     "file_appearances",
+    "files_of",
     "follow_of",
     "follows",
     "follows_due",
@@ -53,6 +69,8 @@ __all__ = [
     "parts",
     "parts_of_file",
     "person",
+    "place_of_file",
+    "place_of_table",
     "places_in_order",
     "publisher",
     "publisher_addresses",
@@ -60,6 +78,9 @@ __all__ = [
     "publishers",
     "region_totals",
     "related",
+    "slug_of_dataset",
+    "slug_of_publisher",
+    "slugs",
     "suggest_publishers",
     "suggestions",
     "table",

@@ -125,6 +125,7 @@ def _record(dataset: Dataset, file_count: int) -> DatasetRecord:
         tables=table_records(dataset.tables.all(), dataset.slug),
         file_count=file_count,
         covers=_coverage(dataset),
+        uuid=str(dataset.uuid),
     )
 
 

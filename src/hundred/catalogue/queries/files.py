@@ -1,5 +1,7 @@
 """Files: where they belong, and what became of their lines."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet, Sum
 
 from hundred.accounts.records import Person
@@ -53,6 +55,16 @@ def current_parts(*, asker: Person, dataset: str) -> tuple[PartRecord, ...]:
     return tuple(part_record(part, part.table.name) for part in parts.order_by("dataset_file__name", "id"))
 
 
+def files_of(*, asker: Person, datasets: Iterable[str]) -> dict[str, tuple[FileRecord, ...]]:
+    """The files of several datasets by name, by the slug of each; nothing for those the asker may not see."""
+    seen = policy.visible_datasets(asker).filter(slug__in=list(datasets))
+    files = DatasetFile.objects.filter(dataset__in=seen, replaced_at__isnull=True)
+    found: dict[str, list[FileRecord]] = {}
+    for record in _records(files.order_by("name", "-came_at")):
+        found.setdefault(record.dataset, []).append(record)
+    return {slug: tuple(records) for slug, records in found.items()}
+
+
 def _records(files: QuerySet[DatasetFile]) -> tuple[FileRecord, ...]:
     living = Q(parts__until__isnull=True)
     files = files.select_related("file", "dataset").annotate(
@@ -73,6 +85,7 @@ def _records(files: QuerySet[DatasetFile]) -> tuple[FileRecord, ...]:
             replaced_at=found.replaced_at,
             rows=found.row_count or 0,
             set_aside=found.aside_count or 0,
+            uuid=str(found.uuid),
         )
         for found in files
     )

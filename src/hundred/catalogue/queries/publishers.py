@@ -27,6 +27,7 @@ def as_record(publisher: Publisher, datasets: int = 0) -> PublisherRecord:
         email=publisher.email,
         about=publisher.about,
         datasets=datasets,
+        uuid=str(publisher.uuid),
     )
 
 

@@ -131,4 +131,5 @@ def _record(table: Table, version: TableVersion, dataset_slug: str) -> TableReco
         first_file=version.first_file,
         last_file=version.last_file,
         published_at=version.published_at,
+        uuid=str(table.uuid),
     )

@@ -69,6 +69,21 @@ def find(asker: Person, search: DatasetSearch) -> Found:
     return replace(found, meant=likely)
 
 
+def ranked(asker: Person, text: str) -> list[int] | None:
+    """The keys of all datasets that have most of the words, the best first; None where the text has no word
+    that says anything. Raises Unavailable as `find`."""
+    seen = visible(asker)
+    searcher = ready()
+    words = answering(text)
+    if words is None:
+        return None
+    if not searcher.num_docs:
+        return []
+    found: Any = searcher.search(all_of([*seen, (Occur.Must, words)]), searcher.num_docs)
+    keys = searcher.fast_field_values(fields.KEY, [address for _, address in found.hits])
+    return [int(key) for key in keys if key is not None]
+
+
 def ready() -> Searcher:
     """The index, with the few changes taken in that wait. Raises Unavailable where there is none yet."""
     try:
