@@ -10,6 +10,7 @@ from hundred.interfaces.web.pages import about, datasets
 
 urlpatterns = [
     path("api/v1/", include("hundred.interfaces.api.native.urls")),
+    path("", include("hundred.interfaces.api.ckan.urls")),
     path("", include("hundred.interfaces.api.dcat.urls")),
     path("ogc/", page_or(ogc.landing, about.maps, {"application/json": True}, first="application/json")),
     path("ogc/", include("hundred.interfaces.api.ogc.urls")),

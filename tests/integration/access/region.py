@@ -47,6 +47,7 @@ class Thing:
     tables: tuple[str, ...] = ()
     files: tuple[str, ...] = ()  # by SHA-256
     run: str = ""
+    resource: str = ""  # its first table, as CKAN's clients know it
     question: int = 0
     reuse: int = 0  # made with it, with a picture
 
@@ -131,6 +132,7 @@ def _thing(
         seen_by,
         tables=tuple(table.name for table in found.tables),
         files=tuple(file.sha256 for file in files),
+        resource=found.tables[0].uuid,
         run=run,
         question=_question(slug, word),
         reuse=_reuse(slug, word),

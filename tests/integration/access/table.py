@@ -83,6 +83,7 @@ def of_dataset(
                             sha256=sha256,
                             run=thing.run,
                             question=thing.question,
+                            resource=thing.resource,
                             reuse=thing.reuse,
                         )
                         yield Check(there, gives, thing, needs=needs, method=method, refuses=refuses)
@@ -103,6 +104,13 @@ def of_sql(address: str) -> Line:
     return checks
 
 
+def of_resource_sql(region: Mixed) -> Iterator[Check]:
+    """As `of_sql`, with tables by their ids, where a table that there is none of is 404."""
+    for thing in region.things.values():
+        sql = quote(f'SELECT * FROM "{thing.resource}"')
+        yield Check(f"/api/3/action/datastore_search_sql?sql={sql}", thing=thing, needs="sight")
+
+
 def of_feature(region: Mixed) -> Iterator[Check]:
     """A row as a feature: named by its file and line."""
     for thing in region.things.values():
@@ -120,6 +128,8 @@ of_file = of_dataset
 of_run = partial(of_dataset, needs="keeper", refuses=HTTPStatus.NOT_FOUND)
 
 _API = "/api/v1/datasets/{slug}"
+_ACTION = "/api/3/action/"
+_PACKAGE = "/dataset/{slug}"
 _LAYER = "/ogc/collections/{slug}.{table}"
 _TABLE = "/datasets/{slug}/tables/{table}"
 
@@ -219,6 +229,46 @@ TABLE: dict[str, Line] = {
     "admin/publishers": everyone("/admin/publishers"),
     "admin/publishers/add": everyone("/admin/publishers/add"),
     # the native API
+    # CKAN's
+    "api/3": everyone("/api/3"),
+    "api/3/": everyone("/api/3/"),
+    "api/3/action/<str:name>": both(
+        lists(
+            _ACTION + "package_list",
+            _ACTION + "package_search?include_private=true&q=things",
+            _ACTION + "package_search?include_private=true&facet.field=tags&fl=name&fq=tags:*",
+            _ACTION + "current_package_list_with_resources",
+            _ACTION + "organization_show?id=estuary&include_datasets=true",
+            _ACTION + "group_show?id=other&include_datasets=true",
+            _ACTION + "group_package_show?id=other",
+        ),
+        everyone(_ACTION + "tag_list"),
+        everyone(_ACTION + "resource_search?query=name:things"),
+        everyone(_ACTION + "datastore_search?resource_id=_table_metadata"),
+        of_dataset(
+            _ACTION + "package_show?id={slug}",
+            _ACTION + "resource_show?id={resource}",
+            _ACTION + "datastore_search?resource_id={resource}",
+            _ACTION + "datastore_info?id={resource}",
+        ),
+        of_resource_sql,
+    ),
+    "api/3/action/<str:name>/": of_dataset(_ACTION + "package_show/?id={slug}"),
+    "api/action/<str:name>": of_dataset("/api/action/package_show?id={slug}"),
+    "api/action/<str:name>/": of_dataset("/api/action/package_show/?id={slug}"),
+    "datastore/dump/<slug:resource>": of_dataset("/datastore/dump/{resource}"),
+    "dataset/<slug:name>": of_dataset(_PACKAGE, gives=HTTPStatus.FOUND),
+    "dataset/<slug:name>/resource/<slug:resource>": of_dataset(
+        _PACKAGE + "/resource/{resource}", gives=HTTPStatus.FOUND
+    ),
+    "dataset/<slug:name>/resource/<slug:resource>/download": of_dataset(
+        _PACKAGE + "/resource/{resource}/download", gives=HTTPStatus.FOUND
+    ),
+    "dataset/<slug:name>/resource/<slug:resource>/download/<str:download>": of_dataset(
+        _PACKAGE + "/resource/{resource}/download/things.csv", gives=HTTPStatus.FOUND
+    ),
+    "organization/<slug:name>": everyone("/organization/estuary", HTTPStatus.FOUND),
+    "group/<slug:name>": everyone("/group/spending", HTTPStatus.FOUND),
     "api/v1/": everyone("/api/v1/"),
     "api/v1/<path:rest>": everyone("/api/v1/nothing", HTTPStatus.NOT_FOUND),
     "api/v1/openapi.json": everyone("/api/v1/openapi.json"),
