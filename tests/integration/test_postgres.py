@@ -80,3 +80,34 @@ def test_an_officer_searches_on_postgres_as_on_sqlite(region: Path, database: st
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split("\n")[0].endswith("() Spend on roads")
+
+
+_EXACTLY = """
+from pathlib import Path
+from hundred.site.region import open_region
+open_region(Path(r"{home}"))
+from hundred.accounts.records import OPERATOR, Person
+from hundred.catalogue import actions
+from hundred.catalogue.conditions import All, Has, Is, Not, Says, When
+from hundred.catalogue.queries import dataset, datasets_where, place_of_table
+from hundred.catalogue.queries.exactly import Wanted
+officer = Person(None, "Olive", "", "reader", frozenset(["ambleford"]))
+made = actions.change_dataset(by=OPERATOR, dataset="spend-shared", tags=['caf\u00e9 "x"', "roads"])
+for where in (
+    Is("tag", 'caf\u00e9 "x"'), Is("tag", "roa", "start"), Has("tag"), Is("format", "csv"), Says("roads"),
+    Is("publisher_uuid", made.publisher.uuid), Is("uuid", made.uuid), Not(Is("tag", "road")), When("updated"),
+):
+    found = datasets_where(asker=officer, wanted=Wanted(All((where,)), count=("tag", "format", "publisher")))
+    assert (found.total, found.counts["format"]) == (1, {{"csv": 1}}), where
+print(found.counts["tag"], place_of_table(asker=officer, name=made.tables[0].uuid))
+"""
+
+
+def test_exact_conditions_hold_on_postgres_as_on_sqlite(region: Path, database: str) -> None:
+    about = ["--publisher", "ambleford", "--dataset", "spend-shared", "--title", "Spend on roads"]
+    hundred(region, database, "add", str(region.parent / "april.csv"), *about, "--access", "closed")
+    environment = {**os.environ, "HUNDRED_DATABASE_URL": database}
+    command = [sys.executable, "-c", _EXACTLY.format(home=region)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == """{'café "x"': 1, 'roads': 1} ('spend-shared', 'spend_shared')"""

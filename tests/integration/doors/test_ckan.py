@@ -116,7 +116,19 @@ def test_errors_have_ckans_shape_and_status(
         assert given.startswith(wanted[:-1]) if wanted[-1] == "…" else given == wanted
 
 
-@pytest.mark.parametrize("body", ["[1]", "{", '"x"', b"\xff", '{"id": "\\u0000"}', '{"id": "\\ud800"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[1]",
+        "{",
+        '"x"',
+        b"\xff",
+        '{"id": "\\u0000"}',
+        '{"id": "\\ud800"}',
+        '{"id": NaN}',
+        '{"id": ' + "[" * 100_000,
+    ],
+)
 def test_a_body_that_is_no_object_gets_a_bare_string(body: str | bytes, door: Client) -> None:
     told = door.post("/api/3/action/package_show", body, content_type="application/json")
     assert told.status_code == 400
@@ -240,6 +252,23 @@ def test_organisations_groups_tags_and_licences(call: Call) -> None:
     assert call("tag_list") == ["open space", "parks"]
     assert call("tag_list", query="park", all_fields="1")[0]["display_name"] == "parks"
     assert "OGL-UK-3.0" in [one["id"] for one in call("license_list")]
+
+
+def test_what_is_typed_is_completed(call: Call, officer: Client) -> None:
+    assert [one["name"] for one in call("package_autocomplete", q="pay SUPP")] == [SPEND]
+    assert [one["name"] for one in call("organization_autocomplete", q="moor")] == ["moorland"]
+    assert [one["name"] for one in call("group_autocomplete", q="spend")] == ["spending"]
+    assert call("tag_autocomplete", query="par") == ["parks"]
+    assert call("format_autocomplete", q="cs") == ["csv"]
+    assert call("tag_search", query="par")["count"] == 1
+    assert call("tag_show", id=identifier("tag", "parks"))["name"] == "parks"
+    assert call("vocabulary_list") == call("organization_list_for_user") == []
+    assert [one["name"] for one in caller(officer)("organization_list_for_user")] == ["estuary"]
+
+
+def test_words_narrow_what_is_counted(call: Call) -> None:
+    found = call("package_search", q="payment suppliers", facet__field='["organization", "tags"]')
+    assert found["facets"] == {"organization": {"estuary": 1}, "tags": {}}
 
 
 def test_resources_are_searched(call: Call) -> None:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -36,6 +36,7 @@ _COLUMNS = {
 }
 _LOOKUPS = {"whole": "exact", "start": "startswith", "end": "endswith", "within": "contains"}
 _TABLES_AS = "csv"
+_AT_ONCE = 10_000  # keys in one question: a database takes some tens of thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,15 @@ def datasets_where(*, asker: Person, wanted: Wanted) -> Exactly:
     if best_first is not None:
         keys = _in_order(found, best_first, by_rank=wanted.order[0][0] == "rank")
         total, some = len(keys), keys[wanted.start : wanted.start + wanted.size]
-        counted = Dataset.objects.filter(pk__in=keys) if wanted.count else found
+        counted = [
+            Dataset.objects.filter(pk__in=keys[at : at + _AT_ONCE]) for at in range(0, total, _AT_ONCE)
+        ]
     else:
         total = found.count()
         some = list(found.values_list("pk", flat=True)[wanted.start : wanted.start + wanted.size])
-        counted = found
+        counted = [found]
     records = tuple(records_of(Dataset.objects.filter(pk__in=some), some).values())
-    return Exactly(records, total, {name: _counts(counted.order_by(), name) for name in wanted.count})
+    return Exactly(records, total, {name: _counts(counted, name) for name in wanted.count})
 
 
 def _in_order(found: QuerySet[Dataset], best_first: Sequence[int], *, by_rank: bool) -> list[int]:
@@ -223,14 +226,18 @@ def _any(pieces: Sequence[Q]) -> Q:
     return found
 
 
-def _counts(found: QuerySet[Dataset], name: Count) -> dict[str, int]:
+def _counts(found: Sequence[QuerySet[Dataset]], name: Count) -> dict[str, int]:
     """How many of the datasets have each value, the most frequent first."""
+    counted = Counter(value for some in found for value in _values(some.order_by(), name) if value)
+    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _values(found: QuerySet[Dataset], name: Count) -> Iterable[str]:
     if name == "format":
-        return _most(_formats(found))
+        return _formats(found)
     if name == "tag":
-        return _most(tag for tags in found.values_list("tags", flat=True) for tag in set(tags))
-    values = found.values_list(_COLUMNS[name], flat=True)
-    return _most(value for value in values if value)
+        return (tag for tags in found.values_list("tags", flat=True) for tag in set(tags))
+    return found.values_list(_COLUMNS[name], flat=True)
 
 
 def _formats(found: QuerySet[Dataset]) -> list[str]:
@@ -239,8 +246,3 @@ def _formats(found: QuerySet[Dataset]) -> list[str]:
     each = {(dataset, kind) for dataset, kind in files.values_list("dataset", "file__kind") if kind}
     each |= {(dataset, _TABLES_AS) for dataset in tables.values_list("dataset", flat=True)}
     return [kind for _, kind in each]
-
-
-def _most(values: Any) -> dict[str, int]:
-    counted = Counter(values)
-    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))

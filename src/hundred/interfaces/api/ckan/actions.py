@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from hundred.base.errors import NotFound
-from hundred.interfaces.api.ckan import about, datastore, organisations, packages, resources, sql
+from hundred.interfaces.api.ckan import about, completing, datastore, organisations, packages, resources, sql
 from hundred.interfaces.api.ckan.arguments import Arguments
 
 Action = Callable[[HttpRequest, Arguments], Any]
@@ -41,6 +41,15 @@ ACTIONS: dict[str, Action] = {
         resources.resource_show,
         resources.resource_search,
         resources.resource_view_list,
+        completing.package_autocomplete,
+        completing.organization_autocomplete,
+        completing.group_autocomplete,
+        completing.tag_autocomplete,
+        completing.format_autocomplete,
+        completing.tag_search,
+        completing.tag_show,
+        completing.vocabulary_list,
+        completing.organization_list_for_user,
         datastore.datastore_search,
         datastore.datastore_info,
         sql.datastore_search_sql,

@@ -20,6 +20,7 @@ from hundred.interfaces.api.ckan.lucene import BadQuery
 from hundred.interfaces.api.ckan.rowtext import Written
 from hundred.interfaces.doors import bare, for_all, options
 from hundred.interfaces.guard import View
+from hundred.lake.turns import TooMany
 
 JSON = "application/json;charset=utf-8"  # as CKAN writes it
 METHODS = "GET, HEAD, OPTIONS, POST"
@@ -54,6 +55,8 @@ def arguments_in(request: HttpRequest) -> dict[str, Any]:
         text = json.dumps(given, ensure_ascii=False).encode()
     except UnicodeEncodeError as half:
         raise BadRequest("JSON Error: There is half a character.") from half
+    except RecursionError as deep:
+        raise BadRequest("JSON Error: Too deep.") from deep
     if b"\\u0000" in text:
         raise BadRequest("JSON Error: A NUL character cannot be asked for.")
     return given
@@ -76,7 +79,7 @@ def problem(request: HttpRequest, action: str, error: HundredError) -> HttpRespo
     said = {"help": help_address(request, action), "success": False, "error": told}
     response = HttpResponse(json.dumps(said, ensure_ascii=False), content_type=JSON, status=status)
     response["Cache-Control"] = "no-store"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         response["Retry-After"] = "10"
     return response
 
@@ -96,6 +99,8 @@ def _told(error: HundredError) -> tuple[HTTPStatus, Mapping[str, Any]]:
             return HTTPStatus.CONFLICT, {"__type": "Validation Error", field: [str(error)]}
         case Conflict():
             return HTTPStatus.CONFLICT, {"__type": "Validation Error", "__before": [str(error)]}
+        case TooMany():
+            return HTTPStatus.TOO_MANY_REQUESTS, {"__type": "Too Many Requests", "message": str(error)}
         case Unavailable():
             return HTTPStatus.SERVICE_UNAVAILABLE, {"__type": "Service Unavailable", "message": str(error)}
     raise AssertionError(error)
@@ -137,7 +142,7 @@ def _body(request: HttpRequest) -> dict[str, Any]:
     if request.content_type == "application/x-www-form-urlencoded" and not text.startswith("{"):
         return _form(request)
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as wrong:
         raise BadRequest(f"JSON Error: Error decoding JSON data. Error: {wrong}") from wrong
     if not isinstance(found, dict):
@@ -168,7 +173,11 @@ def _of_form(fields: QueryDict) -> dict[str, Any]:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
         found = None
     return found if isinstance(found, dict) else {text: ""}
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no JSON.")
