@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hundred.intake import Evidence, Reading, merge, read
@@ -40,6 +40,7 @@ def read_bytes(data: bytes) -> tuple[Reading, list[list[str]], list[tuple[int, s
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
     notes=st.integers(0, 2),
 )
+@example([["", "", "\n;\n"]], ",", "\r", "utf-8", 1)
 @SLOW
 def test_a_table_written_by_the_book_is_read_back_cell_for_cell(rows, delimiter, end, encoding, notes):
     rows = [["row", *row] for row in rows]

@@ -81,10 +81,11 @@ def _read_as(source: Source, encoding: str, plans: Sequence[_Plan] = ()) -> Cont
     """The tables of a text, by plans for each of them, or by what it shows."""
     oddities = Oddities()
     chunks = utf8_chunks(source.path, encoding, oddities)
-    first = next(chunks, b"")
+    first, size = next(chunks, b""), source.path.stat().st_size
+    if size <= CHUNK:  # what follows a CR at its end may have been held back
+        first = b"".join([first, *chunks])
     if not plans and (cuts := fixed_cuts(_fixed_head(first))):
         return read_fixed(source, encoding, cuts)
-    size = source.path.stat().st_size
     head = _Head(_head(first), whole=size <= CHUNK and len(first) <= _HEAD)
     watch = None
     if not plans:
