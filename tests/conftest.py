@@ -4,12 +4,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings as DjangoSettings
 from region_names import GRANTS, PARKS, SPEND
 
 from hundred.accounts.records import OPERATOR, Person
 from hundred.lake.home import Lake
 from hundred.site.settings import Settings
+
+# The same examples each time, so that a change is judged by itself.
+# `--hypothesis-profile=default` looks for new ones.
+hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

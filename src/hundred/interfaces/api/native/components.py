@@ -22,6 +22,7 @@ _ASKED = f"?file={_SHA}&line=14"
 _KINDS = ("text", "integer", "decimal", "date", "datetime", "boolean", "geometry")
 
 _SHA256 = text("The SHA-256 of the file’s bytes, in lower-case hexadecimal.", _SHA)
+_UUID = text("What it is called for ever, in every standard.", "5f0c6a1e-7b1d-4c55-9a3e-0d6f4f1f2b77")
 _SHEET = text("The sheet of a workbook; empty where the file has no sheets.", "")
 _ROWS = whole("How many rows.", 305)
 _ASIDE = whole("How many lines were set aside because they are not rows; each is kept with its reason.", 4)
@@ -49,6 +50,7 @@ _LICENCE = record(
 
 _PUBLISHER = record(
     "A body that publishes.",
+    uuid=_UUID,
     slug=text("Its short name, which stands in addresses.", "aldergate"),
     title=text("Its name.", "Aldergate Council"),
     kind=text("What kind of body.", "council", one_of=tuple(PUBLISHER_KINDS)),
@@ -78,6 +80,7 @@ _COLUMN = record(
 )
 
 _TABLE_FACTS = {
+    "uuid": _UUID,
     "dataset": text("The dataset’s short name.", _SLUG),
     "name": text("The table’s name, which stands in addresses.", "payments"),
     "title": text("Its title.", "Payments"),
@@ -113,6 +116,7 @@ _PART = record(
 
 _DATASET = record(
     "A titled, licensed thing with an owner.",
+    uuid=_UUID,
     slug=text("Its short name, which stands in addresses.", _SLUG),
     title=text("Its title.", "Payments over £500"),
     description=text("What it is.", "Every payment over £500, month by month."),
@@ -143,6 +147,7 @@ _DATASET = record(
 
 _FILE = record(
     "A file as it belongs to a dataset.",
+    uuid=_UUID,
     sha256=_SHA256,
     name=text("The name it came under.", "spend-2027-04.csv"),
     dataset=text("The dataset’s short name.", _SLUG),

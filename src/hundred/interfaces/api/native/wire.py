@@ -48,6 +48,7 @@ def dataset(record: DatasetRecord, base: str) -> Json:
     """A dataset with its tables. Whom a shared one is shared with stays between them."""
     here = f"{base}{API}/datasets/{record.slug}"
     return {
+        "uuid": record.uuid,
         "slug": record.slug,
         "title": record.title,
         "description": record.description,
@@ -96,6 +97,7 @@ def table(record: TableRecord, base: str) -> Json:
     here = f"{dataset}/tables/{quote(record.name)}"
     older = record.version != record.current
     return {
+        "uuid": record.uuid,
         "dataset": record.dataset,
         "name": record.name,
         "title": record.title,
