@@ -1,7 +1,7 @@
 """Rows by their number in a table version's natural order, for protocols that count and skip rows.
 
 A row's number, `_id`, begins with 1 and is the same for as long as the version. Keyset pages
-(`hundred.lake.rows`) cost the same at any depth, and these do so only without conditions and without a sort.
+(`hundred.lake.rows`) cost the same at any depth; these do so only without conditions and without a sort.
 """
 
 from bisect import bisect_right
@@ -15,7 +15,8 @@ import pyarrow as pa
 from hundred.base.errors import Invalid
 from hundred.lake.conditions import Sql, source, where
 from hundred.lake.engine import reading
-from hundred.lake.question import Filter, check_number, column_to_compare
+from hundred.lake.question import AnyOf, Condition, Filter, check_number, column_to_compare
+from hundred.lake.rows import count
 from hundred.lake.schema import PROVENANCE_COLUMNS, Column, Schema, Type, quoted, shown
 from hundred.lake.tables import TableData
 
@@ -46,8 +47,8 @@ def columns_of(schema: Schema) -> Schema:
 
 def total(table: TableData, asked: Asked) -> int:
     """How many rows there are in all. Raises as `rows`."""
-    if not asked.conditions and not asked.distinct:
-        return table.rows
+    if not asked.distinct and not any(map(_of_numbers, asked.conditions)):
+        return count(table, asked.conditions)
     found = _select(table, asked)
     with reading() as engine:
         answer = engine.execute(f"SELECT count(*) FROM ({found.text})", list(found.values)).fetchone()
@@ -71,12 +72,20 @@ def rows(
         yield iter(engine.sql(found.text, params=list(found.values)).to_arrow_reader(_BATCH))
 
 
+def _of_numbers(asked: Filter) -> bool:
+    if isinstance(asked, AnyOf):
+        return any(map(_of_numbers, asked.conditions))
+    return isinstance(asked, Condition) and asked.column == NUMBER.name
+
+
 def _page(table: TableData, asked: Asked) -> Sql:
+    """Without a sort the engine keeps the order of a list of files and of the rows in each, skips whole
+    stretches of them, and stops when it has enough."""
     if not (asked.conditions or asked.sort or asked.distinct):
         return _stretch(table, asked)
     found = _select(table, asked)
-    most = "ALL" if asked.most is None else str(asked.most)
-    return Sql(f"{found.text} ORDER BY {_order(table, asked)} LIMIT {most} OFFSET {asked.skip}", found.values)
+    order = f"ORDER BY {_order(table, asked)}" if asked.sort or asked.distinct else ""
+    return Sql(f"{found.text} {order} {_cut(asked.most, asked.skip)}", found.values)
 
 
 def _stretch(table: TableData, asked: Asked) -> Sql:
@@ -86,10 +95,12 @@ def _stretch(table: TableData, asked: Asked) -> Sql:
     first_part, last_part = bisect_right(ends, asked.skip), bisect_right(ends, max(last - 1, 0))
     some = slice(first_part, last_part + 1) if last > asked.skip else slice(0, 0)
     before = ends[first_part - 1] if 0 < first_part <= len(ends) else 0
-    part = TableData(table.schema, table.paths[some], table.counts[some])
-    found = _select(part, asked, before)
-    within = f"{quoted(NUMBER.name)} > {asked.skip} AND {quoted(NUMBER.name)} <= {last}"
-    return Sql(f"{found.text} WHERE {within} ORDER BY {quoted(NUMBER.name)}", found.values)
+    found = _select(TableData(table.schema, table.paths[some], table.counts[some]), asked, before)
+    return Sql(f"{found.text} {_cut(asked.most, asked.skip - before)}", found.values)
+
+
+def _cut(most: int | None, skip: int) -> str:
+    return f"LIMIT {'ALL' if most is None else most} OFFSET {skip}"
 
 
 def _select(table: TableData, asked: Asked, before: int = 0) -> Sql:

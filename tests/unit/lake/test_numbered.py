@@ -61,6 +61,22 @@ def test_any_stretch_is_that_of_the_whole(table: TableData, skip: int, most: int
     assert numbers == list(range(1, 9))[skip : skip + most]
 
 
+def test_rows_of_large_parts_keep_their_order_on_every_core(tmp_path: Path) -> None:
+    many, paths = 70_000, [tmp_path / "0.parquet", tmp_path / "1.parquet"]
+    cells = {"number": pa.array(range(many), pa.int64()), "name": pa.array(["x"] * many)}
+    where = {"_file": ["f"] * many, "_sheet": [""] * many, "_line": pa.array(range(many), pa.int64())}
+    for path in paths:
+        pq.write_table(pa.table(cells | where), path, row_group_size=5_000)
+    large = TableData(SCHEMA, tuple(map(str, paths)), (many, many))
+    odd = (condition(KNOWN, "number", "ne", ["3"]),)
+    everything = list(range(1, 2 * many + 1))
+    others = [number for number in everything if (number - 1) % many != 3]
+    for conditions, numbers in ((), everything), (odd, others):
+        assert [n for (n,) in found(large, Asked(KNOWN[:1], conditions, most=None))] == numbers
+        some = found(large, Asked(KNOWN[:1], conditions, skip=99_990, most=30))
+        assert [n for (n,) in some] == numbers[99_990:100_020]
+
+
 def test_conditions_may_ask_for_the_number_too(table: TableData) -> None:
     asked = Asked(KNOWN[:2], (condition(KNOWN, "_id", "in", ["4", "2", "99"]),), skip=1)
     assert found(table, asked) == [(4, "b")]
