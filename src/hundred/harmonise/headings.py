@@ -15,6 +15,7 @@ from hundred.harmonise.standard import Standard
 Words = tuple[str, ...]
 
 _SHORT = {
+    "app": "application",
     "acc": "account", "acct": "account", "amt": "amount", "auth": "authority", "ben": "beneficiary",
     "cap": "capital", "cat": "category", "co": "company", "comp": "company", "dept": "department",
     "desc": "description", "descr": "description", "descrip": "description", "descript": "description",

@@ -170,14 +170,20 @@ def _of_heading(field: Field, words: Words, facts: Facts, known: Lexicon) -> Evi
     says, may_say = known.likest(words, field.headings), known.likest(words, field.hints)
     if says.share == 1:
         return Evidence(_SAYS_SO, f"The heading “{heading}” says so.")
-    forbidden = _FORBIDS if set(words) & {word for each in field.never for word in words_of(each)} else 0.0
+    likest = max(says, may_say, key=lambda likeness: likeness.share)
+    forbidden = _forbidden(field, words, likest.heading)
     if may_say.share == 1:
         return Evidence(_MAY_SAY_SO + forbidden, f"The heading “{heading}” may say so.")
-    likest = max(says, may_say, key=lambda likeness: likeness.share)
     if likest.share < _ALIKE:
         return Evidence(_UNLIKE + forbidden)
     weight = (_SAYS_SO if likest is says else _MAY_SAY_SO) * (likest.share - _ALIKE) / (1 - _ALIKE)
     return Evidence(weight + forbidden, f"The heading “{heading}” is like “{likest.heading}”.")
+
+
+def _forbidden(field: Field, words: Words, likest: str) -> float:
+    """What a heading's words say against a field that hardly has them, unless its own like heading does."""
+    never = {word for each in field.never for word in words_of(each)} - set(words_of(likest))
+    return _FORBIDS if set(words) & never else 0.0
 
 
 def _question(field: Field, given: Assigned | None, weights: Mapping[str, float], sample: Sample) -> Question:
