@@ -1,6 +1,7 @@
 """Programs made for CKAN, unmodified, against a served region: its clients, and the calls of harvesters."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -104,7 +105,8 @@ def test_the_command_line_of_ckanapi_dumps(address: str, things: str, tmp_path: 
     lines = tmp_path / "dump.jsonl"
     words = ["dump", things, "--all", "-q", "-O", str(lines), "-r", address, "-p", "1"]
     program = Path(sys.executable).with_name("ckanapi")
-    subprocess.run([program, *words], check=True, timeout=60, capture_output=True)
+    its_own = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}  # it starts itself by name
+    subprocess.run([program, *words], check=True, timeout=60, capture_output=True, env=its_own)
     found = [json.loads(line)["name"] for line in lines.read_text().splitlines()]
     assert found == {"datasets": NAMES, "organizations": ["ambleford"], "groups": ["other"]}[things]
 

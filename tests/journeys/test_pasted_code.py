@@ -74,7 +74,7 @@ def test_sql_is_answered_by_duckdb(address: str, tmp_path: Path) -> None:
     asked = search(r"duckdb -c '(.*)'$", question)
     assert asked
     here = asked[1].replace("ambleford_payments.parquet", f"{tmp_path}/ambleford_payments.parquet")
-    assert [(who, str(total)) for who, total in duckdb.sql(here).fetchall()] == [
+    assert [(who, str(total)) for who, total in duckdb.connect().execute(here).fetchall()] == [
         ("Tern & Sons", "1174.75"),
         ("Dyke Ltd", "845.10"),
     ]

@@ -7,14 +7,14 @@ import tempfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from hundred.intake import Evidence, Reading, merge, read
 
 SLOW = settings(max_examples=60, deadline=None)
 
-CELLS = st.text(st.sampled_from("ab1 ,;|\t\"'£é\n"), max_size=8)
+ODD = st.text(st.sampled_from("ab ,;|\t\"'£é\n"), max_size=8)
 TOKENS = st.lists(
     st.sampled_from(["{}", '"{}"', '"{}', '{}"', '{}"{}', '""{}', '"{}""{}"', "", " ", '"', '""'])
 )
@@ -33,16 +33,23 @@ def read_bytes(data: bytes) -> tuple[Reading, list[list[str]], list[tuple[int, s
     return reading, cells, [(row["_line"], row["role"], row["text"]) for row in aside]
 
 
+PLAIN = st.text(st.sampled_from("ab'\"£é \n"), max_size=8)  # no digits: figures that add up are totals
+
+
 @given(
-    rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=12),
+    rows=st.lists(st.tuples(PLAIN, ODD, PLAIN).map(list), min_size=1, max_size=12),
     delimiter=st.sampled_from(",;|\t"),
     end=ENDS,
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
     notes=st.integers(0, 2),
 )
 @example([["", "", "\n;\n"]], ",", "\r", "utf-8", 1)
+@example([["", "", "\n;\n"], ["", ";", "'1'"]], ",", "\r", "utf-8", 1)
 @SLOW
 def test_a_table_written_by_the_book_is_read_back_cell_for_cell(rows, delimiter, end, encoding, notes):
+    for mark in set(",;|\t") - {delimiter}:  # one that parts every row alike could be the delimiter
+        counts = {sum(cell.count(mark) for cell in row) for row in rows}
+        assume(not notes or len(rows) < 3 or len(counts) > 1 or counts == {0})
     rows = [["row", *row] for row in rows]
     text = io.StringIO(newline="")
     text.write(f"Payments over five hundred pounds{end}" * notes)

@@ -19,6 +19,7 @@ from hundred.intake.reading import Dialect
 COMMON = (",", ";", "\t", "|")
 _RARE = (":", "^", "~", "#", "!", "§", "¬", "\x1f", "\x01", "\\t", " ")
 _LONGER = {",": (", ",), ";": ("; ",), "|": (" | ", "||"), "\t": ("\t\t",), ":": ("::",)}
+_BROKEN = 0.5  # what a dialect loses in worth under which quotes stand where they should not
 _ONE_CELL = 0.05  # what a delimiter that separates nothing is worth
 _GOOD = 0.5  # worth of a common delimiter from which on no rare one is looked for
 _AGREED = 0.95  # share of records that must agree under a rare delimiter
@@ -171,7 +172,10 @@ class _Judge:
 
     def _score(self, dialect: Dialect) -> float:
         worth, width = self._judged(dialect)
-        return worth * float(np.log2(width)) if width > 1 else _ONE_CELL
+        if width <= 1:
+            return _ONE_CELL
+        by_the_book = strict(marks_of(dialect).stand_in(self._text), dialect, 1) is not None
+        return worth * float(np.log2(width)) * (1 if by_the_book else _BROKEN)
 
     def _judged(self, dialect: Dialect) -> tuple[float, float]:
         if dialect not in self._known:
