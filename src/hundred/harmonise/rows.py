@@ -113,12 +113,9 @@ def _values(mapping: TableMapping, columns: dict[str, Column]) -> dict[str, Valu
         value = value_of(field, columns[match.column])
         if match.less:
             less = value_of(field, columns[match.less])
-            sql, cell = (
-                f"({a}) - coalesce({b}, 0)" for a, b in ((value.sql, less.sql), (value.cell, less.cell))
-            )
-            value = Value(
-                field.name, sql, value.raw, "gross-less-vat", cell if value.cell and less.cell else ""
-            )
+            cell = f"{value.cell} - coalesce({less.cell}, 0)" if value.cell and less.cell else ""
+            sql = f"({value.sql}) - coalesce({less.sql}, 0)"
+            value = Value(field.name, sql, value.raw, "gross-less-vat", cell)
         found[match.field] = value
     return found
 
@@ -151,12 +148,13 @@ def _changes(work: _Work) -> str:
     """The transform log as SQL. What is only typed (a date, a number of the same digits) is no change."""
     parts = [
         f"SELECT {_PROVENANCE}, {literal(value.field)} AS field, {value.raw} AS raw, "
-        f"CAST({value.sql} AS VARCHAR) AS value, {literal(value.rule)} AS rule FROM {work.source} "
-        f"WHERE {work.kept} AND raw IS NOT NULL AND raw IS DISTINCT FROM value"
+        f"CAST({value.sql} AS VARCHAR) AS value, {literal(value.rule)} AS rule "
+        f"FROM {work.source} WHERE {work.kept}"
         for value in work.values.values()
         if value.rule
     ]
-    return " UNION ALL ".join(parts) if parts else _NO_CHANGES
+    changed = "raw IS NOT NULL AND raw IS DISTINCT FROM value"
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) WHERE {changed}" if parts else _NO_CHANGES
 
 
 def _account(engine: Session, work: _Work, into: Path, changes: Path) -> Harmonised:

@@ -1,17 +1,19 @@
 """Rows in the shape of a standard: none lost, each changed cell told, totals that agree to the penny."""
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 from harmonise_bench import Bench
 from harmonise_payments import days, names, pounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hundred.harmonise import schema_of, standards
+from hundred.harmonise import Publisher, harmonise_table, schema_of, standards
 from hundred.lake.engine import session
 
 N = 30
@@ -76,6 +78,22 @@ def test_the_transform_log_tells_of_each_cell_that_says_something_else(bench: Be
         (3, "company_number", "SC12345", "SC012345"),
         (4, "company_number", "n/a", None),
     ]
+
+
+def test_columns_named_as_the_log_is_are_not_taken_for_it(bench: Bench) -> None:
+    path, columns = bench.table(payments(**{"Supplier name": [" Oakapple  Ltd ", *names(N)[1:]]}))
+    renamed = dict(zip((column.name for column in columns), ("raw", "value", "rule"), strict=True))
+    pq.write_table(pq.read_table(path).rename_columns(renamed), path)
+    columns = [replace(column, name=renamed[column.name]) for column in columns]
+    into, changes = bench.folder / "out.parquet", bench.folder / "changes.parquet"
+    told = {"standard": standards()["spend"], "publisher": Publisher("Ambleford")}
+    harmonise_table(bench.engine, [path], columns, **told, into=into, changes=changes)
+    (change,) = pq.read_table(changes).to_pylist()
+    assert (change["field"], change["raw"], change["value"]) == (
+        "beneficiary",
+        " Oakapple  Ltd ",
+        "Oakapple Ltd",
+    )
 
 
 def test_an_amount_is_worked_out_from_gross_and_vat(bench: Bench) -> None:
